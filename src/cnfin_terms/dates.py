@@ -1,0 +1,70 @@
+"""Dates of the precision that sources give: ``2023``, ``2023-05``, ``2023-05-18``.
+
+A comparison that falls inside the uncertainty answers None (unknown), never False.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+from cnfin_terms.errors import OptionError
+
+__all__ = ["bounds", "check", "covers"]
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+def bounds(date: str) -> tuple[str, str]:
+    """First and last day that the date can mean, as ISO strings, which compare as text.
+
+    >>> bounds("2023-02")
+    ('2023-02-01', '2023-02-28')
+
+    :raises OptionError: if it is not YYYY, YYYY-MM or YYYY-MM-DD of a day that exists.
+    """
+    match = _DATE.fullmatch(date)
+    if match:
+        year, month, day = match.groups()
+        first, last = int(month or 1), int(month or 12)
+        if int(year) >= 1 and 1 <= first and last <= 12:  # noqa: PLR2004
+            days = monthrange(int(year), last)[1]
+            if day is None:
+                return f"{year}-{first:02}-01", f"{year}-{last:02}-{days:02}"
+            if 1 <= int(day) <= days:
+                return date, date
+    msg = f"{date!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD"
+    raise OptionError(msg)
+
+
+def check(date: str | None) -> str | None:
+    """Give the date back if it is one, or None.
+
+    :raises OptionError: as :func:`bounds`.
+    """
+    if date is not None:
+        bounds(date)
+    return date
+
+
+def covers(since: str | None, until: str | None, date: str) -> bool | None:
+    """Whether ``date`` lies in [since, until]: True, False, or None where the precision cannot tell.
+
+    An absent end is open. The last day itself belongs to the span, since one who leaves on a day held the post on it.
+
+    >>> covers("2023-07", None, "2024"), covers("2023-07", None, "2023"), covers("2023-07-25", "2024", "2022-01")
+    (True, None, False)
+    """
+    low, high = bounds(date)
+    sure = True
+    if since is not None:
+        first, last = bounds(since)
+        if high < first:
+            return False
+        sure = sure and low >= last
+    if until is not None:
+        first, last = bounds(until)
+        if low > last:
+            return False
+        sure = sure and high <= first
+    return True if sure else None

@@ -1,0 +1,1 @@
+"""From TOML records to the compiled lexicon: schema, load, forms, compile, store."""
