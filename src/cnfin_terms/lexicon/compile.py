@@ -1,0 +1,200 @@
+"""From tables to the artifact: every form folded, grouped into patterns, each pattern's needs decided once.
+
+What can be decided here is not decided in a text: a pattern that only one entity bears, under no condition,
+is DECIDED. The rest carries its candidates.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cnfin_terms.lexicon import store as s
+from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.lexicon.artifact import pack, pack_ints, pack_strings
+from cnfin_terms.lexicon.forms import FormRow, forms_of
+from cnfin_terms.lexicon.segments import dictionary, is_han, words_around
+from cnfin_terms.lexicon.source import Ambiguity, Tables, Trap, read_lexicon
+from cnfin_terms.lexicon.titles import ModifierTable
+from cnfin_terms.match import engine
+from cnfin_terms.text.chardata import build_table
+from cnfin_terms.text.fold import Folder, FoldTable
+
+__all__ = ["Draft", "EntityRow", "assemble", "compile_lexicon", "draft"]
+
+
+@dataclass(frozen=True)
+class EntityRow:
+    """A record and its forms, ready to be compiled."""
+
+    id: str
+    type: str
+    raw: dict[str, Any]
+    forms: list[FormRow]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All that the artifact is made of; an overlay changes this and assembles again."""
+
+    version: str
+    rows: list[EntityRow]
+    modifiers: ModifierTable
+    traps: list[Trap]
+    ambiguities: list[Ambiguity]
+    places: list[tuple[str, str]]
+    retired: dict[str, str]
+    table: FoldTable
+
+
+def is_letter(char: str) -> bool:
+    """Whether a form that begins or ends with it needs a word's edge there: letters and digits, but not Han or kana."""
+    return char.isalnum() and not is_han(char) and not "\u3040" <= char <= "\u30ff"
+
+
+def entity_row(id_: str, record: Any, modifiers: ModifierTable, origin: str) -> EntityRow:  # noqa: ANN401
+    """A validated record with all its forms."""
+    raw = record.model_dump(mode="json", exclude_defaults=True)
+    raw["type"] = record.type
+    if origin != "record":
+        raw["origin"] = origin
+    return EntityRow(id_, record.type, raw, forms_of(id_, record, modifiers))
+
+
+def draft(tables: Tables) -> Draft:
+    """Make every form of every record; the slow part (pypinyin)."""
+    rows = [entity_row(source.id, source.record, tables.modifiers, tables.origins.get(source.id, "record")) for source in tables.records]
+    return Draft(tables.version, rows, tables.modifiers, tables.traps, tables.ambiguities, tables.places, tables.retired, build_table())
+
+
+class _Patterns:
+    """Folded strings and what is known of each, in the order of first sight."""
+
+    def __init__(self) -> None:
+        self.number: dict[str, int] = {}
+        self.forms: list[list[int]] = []
+        self.flags: list[int] = []
+
+    def add(self, text: str) -> int:
+        number = self.number.get(text)
+        if number is None:
+            number = self.number[text] = len(self.forms)
+            self.forms.append([])
+            self.flags.append(0)
+        return number
+
+
+def _edges(text: str) -> int:
+    return (s.EDGE_LEFT if is_letter(text[0]) else 0) | (s.EDGE_RIGHT if is_letter(text[-1]) else 0)
+
+
+def assemble(parts: Draft) -> dict[str, bytes]:
+    """The artifact's sections. Deterministic: the order of records, files and lists changes nothing but numbers."""
+    folder = Folder(parts.table)
+    rows = sorted(parts.rows, key=lambda row: row.id)
+    numbers = {row.id: number for number, row in enumerate(rows)}
+    modifier_sets: dict[tuple[str, ...], int] = {(): 0}
+    patterns = _Patterns()
+    texts: list[str] = []
+    form_entity: list[int] = []
+    form_flags: list[int] = []
+    entity_first = [0]
+    extras: dict[int, dict[str, Any]] = {}
+    not_in: dict[int, set[int]] = {}
+    for number, row in enumerate(rows):
+        for form in row.forms:
+            key = folder.key(form.text).strip()
+            if not key:
+                continue
+            index = len(texts)
+            extra = {name: value for name in ("since", "until", "region") if (value := getattr(form, name)) is not None}
+            if extra:
+                extras[index] = extra
+            texts.append(form.text)
+            form_entity.append(number)
+            form_flags.append(s.FormFlags.pack(
+                type_=form.type, use=form.use, exact=form.case == "exact", weak=form.weak, via=form.via, lang=form.lang, extra=bool(extra),
+                modifiers=modifier_sets.setdefault(form.modifiers, len(modifier_sets))))
+            patterns.forms[patterns.add(key)].append(index)
+            for longer in form.not_in:
+                not_in.setdefault(patterns.add(folder.key(longer)), set()).add(index)
+        entity_first.append(len(texts))
+    for pattern, forms in enumerate(patterns.forms):
+        patterns.flags[pattern] = _needs(forms, form_flags, form_entity, extras, rows)
+    for text, pattern in patterns.number.items():
+        patterns.flags[pattern] |= _edges(text) | (s.HAN if all(map(is_han, text)) else 0)
+    words, risky = words_around((text for text, pattern in patterns.number.items() if patterns.flags[pattern] & s.HAN and patterns.forms[pattern]), dictionary())
+    for text in risky:
+        patterns.flags[patterns.number[text]] |= s.RISKY
+    for pattern in not_in:
+        patterns.flags[pattern] |= s.NOT_IN
+    traps: dict[int, dict[str, Any]] = {}
+    for trap in parts.traps:
+        pattern = patterns.add(folder.key(trap.text))
+        patterns.flags[pattern] |= s.TRAP | (_edges(folder.key(trap.text)) & s.EDGE_LEFT)
+        traps[pattern] = {"is": trap.what, "covers": [folder.key(text) for text in trap.covers]}
+    tables = {
+        "modifier_sets": [list(m) for m in modifier_sets], "extras": extras, "traps": traps,
+        "not_in": {pattern: sorted(forms) for pattern, forms in not_in.items()}, "priors": _priors(parts.ambiguities, folder, patterns, numbers),
+        "places": [[folder.key(place), region] for place, region in parts.places], "retired": parts.retired, "modifiers": parts.modifiers.to_data(),
+    }
+    readings: list[int] = []
+    first = [0]
+    for forms in patterns.forms:
+        readings += forms
+        first.append(len(readings))
+    kept = sorted(words)
+    return {
+        "fold": parts.table.to_bytes(),
+        "automaton": engine.serialise(engine.build(list(patterns.number))) or b"",
+        "patterns": pack_strings(patterns.number),
+        "pattern_flags": pack_ints(patterns.flags), "pattern_first": pack_ints(first), "readings": pack_ints(readings),
+        "form_text": pack_strings(texts), "form_entity": pack_ints(form_entity), "form_flags": pack_ints(form_flags),
+        "ids": pack_strings(row.id for row in rows), "entity_first": pack_ints(entity_first),
+        "entity_type": bytes(v.TYPES.index(row.type) for row in rows),
+        "entities": pack_strings(json.dumps(row.raw, ensure_ascii=False, separators=(",", ":")) for row in rows),
+        "words": pack_strings(kept), "word_counts": pack_ints(words[word] for word in kept),
+        "tables": json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode(),
+    }
+
+
+def _needs(forms: Sequence[int], flags: Sequence[int], entities: Sequence[int], extras: dict[int, Any], rows: Sequence[EntityRow]) -> int:
+    """The bits of a pattern that follow from the forms that share it."""
+    bits = 0
+    meanings = set()
+    free = False
+    titles = 0
+    for form in forms:
+        flag = flags[form]
+        meanings.add((entities[form], flag >> s.FormFlags.MODIFIERS))
+        exact, weak, use = flag >> s.FormFlags.EXACT & 1, flag >> s.FormFlags.WEAK & 1, flag >> s.FormFlags.USE & 3
+        bits |= s.CASE if exact else 0
+        titles += rows[entities[form]].type == "title"
+        free |= not (weak or use or form in extras)
+    if titles:
+        bits |= s.TITLE
+    if len(meanings) == 1 and free and not titles:
+        bits |= s.DECIDED
+    return bits
+
+
+def _priors(ambiguities: Iterable[Ambiguity], folder: Folder, patterns: _Patterns, numbers: dict[str, int]) -> dict[int, dict[int, float]]:
+    """Judged shares of the forms that several records bear."""
+    found: dict[int, dict[int, float]] = {}
+    for item in ambiguities:
+        pattern = patterns.number.get(folder.key(item.text))
+        if pattern is not None and item.prior:
+            found[pattern] = {numbers[id_]: share for id_, share in item.prior.items() if id_ in numbers}
+    return found
+
+
+def compile_lexicon(folder: Path) -> bytes:
+    """Compile a lexicon folder to the bytes of its artifact.
+
+    :raises LexiconError: if a file breaks a rule.
+    """
+    parts = draft(read_lexicon(folder))
+    return pack(assemble(parts), parts.version)

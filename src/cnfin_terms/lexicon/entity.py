@@ -1,0 +1,126 @@
+"""What the lexicon says of one thing, as a caller meets it: frozen values, no logic but the choice of a label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+from cnfin_terms.errors import OptionError
+from cnfin_terms.lexicon.vocabulary import NAME_TYPES
+
+__all__ = ["LABELS", "Entity", "Member", "Name", "Post", "Relation", "pick"]
+
+#: The languages that ``label`` knows.
+LABELS = ("zh", "zh-Hant", "zh-HK", "zh-TW", "en", "pinyin")
+
+
+class Name(NamedTuple):
+    """One name of an entity.
+
+    :ivar lang: BCP 47 (zh, zh-HK, en, zh-Latn-pinyin ...).
+    :ivar type: official, short, abbreviation, alias, former, nickname, romanised or generated.
+    :ivar since: first day in use, of the precision known, or None.
+    """
+
+    text: str
+    lang: str
+    type: str
+    since: str | None = None
+    until: str | None = None
+    region: str | None = None
+
+
+class Relation(NamedTuple):
+    """How this body came from another: merged-from, split-from, reorganised-from or functions-from."""
+
+    how: str
+    id: str
+    on: str | None = None
+
+
+class Member(NamedTuple):
+    """A member of a group and the time of its membership."""
+
+    id: str
+    since: str | None = None
+    until: str | None = None
+
+
+class Post(NamedTuple):
+    """A post that a person holds or held: the title's sense, its modifiers, the institution's ID, dates, source."""
+
+    title: str
+    modifiers: tuple[str, ...]
+    at: str
+    since: str | None = None
+    until: str | None = None
+    source: str = ""
+    checked: str | None = None
+
+
+_WANTED: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "zh": ("zh",), "zh-Hant": ("zh-Hant",), "zh-HK": ("zh-HK",), "zh-TW": ("zh-TW",),
+    "en": ("en", "yue-Latn", "zh-Latn-wadegile", "und-Latn"), "pinyin": ("zh-Latn-pinyin",),
+})
+
+
+def pick(names: tuple[Name, ...], lang: str) -> str | None:
+    """The preferred name in a label language, the most formal current one first; None if there is none.
+
+    :raises OptionError: if ``lang`` is none of :data:`LABELS`.
+    """
+    if lang not in _WANTED:
+        raise OptionError(f"{lang!r} is no label language; one of {', '.join(LABELS)}")
+    wanted = _WANTED[lang]
+    best: tuple[tuple[int, int, int], str] | None = None
+    for order, name in enumerate(names):
+        if name.lang in wanted and name.type != "former":
+            rank = (NAME_TYPES.index(name.type), wanted.index(name.lang), order)
+            if best is None or rank < best[0]:
+                best = (rank, name.text)
+    return best[1] if best else None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One record: what it is called and, with dates, what it is tied to.
+
+    :ivar origin: "record", "template", or the name of the overlay that brought it.
+    :ivar of: ID of what it belongs to (a board's exchange, a bureau's head office), or None.
+    """
+
+    id: str
+    type: str
+    kind: str
+    names: tuple[Name, ...]
+    region: str = "mainland"
+    of: str | None = None
+    since: str | None = None
+    until: str | None = None
+    posts: tuple[Post, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    members: tuple[Member, ...] = ()
+    at: tuple[str, ...] = ()
+    ids: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    origin: str = "record"
+
+    def label(self, lang: str = "zh") -> str:
+        """The preferred name in ``lang``; where there is none, the nearest: a script converted, the other language.
+
+        :param lang: zh, zh-Hant, zh-HK, zh-TW, en or pinyin.
+        :raises OptionError: for another language.
+        """
+        name = pick(self.names, lang)
+        if name is not None:
+            return name
+        chinese = pick(self.names, "zh")
+        if lang in ("zh-Hant", "zh-HK", "zh-TW") and chinese is not None:
+            from cnfin_terms.text.script import to_traditional  # noqa: PLC0415  (OpenCC is loaded only when asked for)
+
+            return to_traditional(chinese, lang)
+        if lang == "en":
+            return pick(self.names, "pinyin") or chinese or self.id if self.type == "person" else chinese or self.id
+        return chinese or pick(self.names, "en") or self.id

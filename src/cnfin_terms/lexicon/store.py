@@ -1,0 +1,146 @@
+"""The compiled lexicon at run time: arrays and blobs, read on demand, shared by every Linker.
+
+Nothing here parses records: an entity is decoded when somebody asks for it.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.lexicon.artifact import Strings, ints
+from cnfin_terms.lexicon.entity import Entity, Member, Name, Post, Relation
+from cnfin_terms.lexicon.titles import ModifierTable
+from cnfin_terms.match import engine
+from cnfin_terms.text.fold import Folder, FoldTable
+
+__all__ = ["CASE", "DECIDED", "EDGE_LEFT", "EDGE_RIGHT", "HAN", "NOT_IN", "RISKY", "TITLE", "TRAP", "VIAS", "FormFlags", "Store"]
+
+# What a pattern needs, as bits: most hits are judged by these alone.
+EDGE_LEFT = 1  # begins with a letter or digit: no letter or digit may stand before it
+EDGE_RIGHT = 2
+RISKY = 4  # a word of ordinary Chinese straddles or contains it: segment here
+CASE = 8  # some form of it must show its very letters
+TRAP = 16  # a string that must not link
+NOT_IN = 32  # a string within which certain forms do not count
+DECIDED = 64  # one entity, no rival, no condition: nothing to resolve
+TITLE = 128  # some form of it is a title
+HAN = 256  # written in Han alone
+
+#: Rules that make forms; a form keeps the number of its own.
+VIAS = (
+    "written", "template", "legal-form", "article", "ampersand", "plural", "singular", "spelling", "apostrophe", "hyphen", "prefix", "brackets",
+    "pinyin", "pinyin-spaced", "pinyin-joined", "surname-first", "given-first", "given-hyphenated", "given-spaced", "comma", "initials", "mixed",
+    "romanised-variant", "modified-title", "other",
+)
+
+
+class FormFlags:
+    """How a form's properties share one 32-bit number."""
+
+    TYPE, USE, EXACT, WEAK, VIA, LANG, EXTRA, MODIFIERS = 0, 4, 6, 7, 8, 13, 17, 18
+
+    @classmethod
+    def pack(cls, *, type_: str, use: str, exact: bool, weak: bool, via: str, lang: str, extra: bool, modifiers: int) -> int:
+        """All of them in one number; an unlisted rule is filed as "other"."""
+        number = VIAS.index(via) if via in VIAS else VIAS.index("other")
+        return (v.NAME_TYPES.index(type_) << cls.TYPE | v.USES.index(use) << cls.USE | exact << cls.EXACT | weak << cls.WEAK
+                | number << cls.VIA | v.LANGUAGES.index(lang) << cls.LANG | extra << cls.EXTRA | modifiers << cls.MODIFIERS)
+
+
+class Store:
+    """A compiled lexicon, made from its sections. Immutable; decodes lazily.
+
+    :param header: version and fingerprint.
+    :param sections: what :func:`cnfin_terms.lexicon.compile.assemble` makes.
+    """
+
+    def __init__(self, header: dict[str, Any], sections: dict[str, memoryview]) -> None:
+        self.version: str = header["version"]
+        self.fingerprint: str = header["fingerprint"]
+        self._sections = sections
+        self.pattern_flags = ints(sections["pattern_flags"])
+        self.pattern_first = ints(sections["pattern_first"])
+        self.readings = ints(sections["readings"])
+        self.form_entity = ints(sections["form_entity"])
+        self.form_flags = ints(sections["form_flags"])
+        self.form_text = Strings(sections["form_text"])
+        self.entity_first = ints(sections["entity_first"])
+        self.entity_type = bytes(sections["entity_type"])
+        self.entity_text = Strings(sections["entities"])
+        self.ids = Strings(sections["ids"]).all()
+        tables = json.loads(bytes(sections["tables"]))
+        self.modifier_sets: list[tuple[str, ...]] = [tuple(m) for m in tables["modifier_sets"]]
+        self.extras: dict[int, dict[str, Any]] = {int(k): x for k, x in tables["extras"].items()}
+        self.traps: dict[int, dict[str, Any]] = {int(k): x for k, x in tables["traps"].items()}
+        self.not_in: dict[int, frozenset[int]] = {int(k): frozenset(x) for k, x in tables["not_in"].items()}
+        self.priors: dict[int, dict[int, float]] = {int(k): {int(e): p for e, p in x.items()} for k, x in tables["priors"].items()}
+        self.places: list[tuple[str, str]] = [(a, b) for a, b in tables["places"]]
+        self.retired: dict[str, str] = tables["retired"]
+        self.modifiers = ModifierTable.from_data(tables["modifiers"])
+        self.folder = Folder(FoldTable.from_bytes(bytes(sections["fold"])))
+        self.automaton = engine.load(bytes(sections["automaton"]), self.patterns)
+
+    def patterns(self) -> list[str]:
+        """Every pattern, folded, in the order of their numbers."""
+        return Strings(self._sections["patterns"]).all()
+
+    @cached_property
+    def words(self) -> dict[str, int]:
+        """Ordinary words that straddle or contain forms, with their frequencies; decoded when first needed."""
+        words = Strings(self._sections["words"]).all()
+        return dict(zip(words, ints(self._sections["word_counts"]), strict=True))
+
+    def index(self, id_: str) -> int | None:
+        """The entity's number, or None. IDs are sorted."""
+        at = bisect_left(self.ids, id_)
+        return at if at < len(self.ids) and self.ids[at] == id_ else None
+
+    def raw(self, entity: int) -> dict[str, Any]:
+        """The entity's fields as the compiler wrote them, without its names."""
+        fields: dict[str, Any] = json.loads(self.entity_text[entity])
+        return fields
+
+    def forms(self, entity: int) -> range:
+        """Numbers of the entity's forms."""
+        return range(self.entity_first[entity], self.entity_first[entity + 1])
+
+    def name(self, form: int) -> Name:
+        """A form as a Name."""
+        flags = self.form_flags[form]
+        extra = self.extras.get(form, {}) if flags >> FormFlags.EXTRA & 1 else {}
+        return Name(self.form_text[form], v.LANGUAGES[flags >> FormFlags.LANG & 15], v.NAME_TYPES[flags & 15],
+                    extra.get("since"), extra.get("until"), extra.get("region"))
+
+    def form_modifiers(self, form: int) -> tuple[str, ...]:
+        """A title form's modifiers, in canonical order."""
+        return self.modifier_sets[self.form_flags[form] >> FormFlags.MODIFIERS]
+
+    def names(self, entity: int) -> tuple[Name, ...]:
+        """Every name of the entity; of a title, those of its base."""
+        return tuple(self.name(form) for form in self.forms(entity) if not self.form_flags[form] >> FormFlags.MODIFIERS)
+
+    def entity(self, number: int) -> Entity:
+        """The record as callers see it."""
+        raw = self.raw(number)
+        return Entity(
+            id=self.ids[number], type=v.TYPES[self.entity_type[number]], kind=raw.get("kind", ""), names=self.names(number),
+            region=raw.get("region", "mainland"), of=raw.get("of"), since=raw.get("since"), until=raw.get("until"),
+            posts=tuple(Post(p["title"], tuple(p["modifiers"]), p["at"], p.get("since"), p.get("until"), p["source"], p.get("checked"))
+                        for p in raw.get("posts", ())),
+            relations=tuple(Relation(r["how"], r["id"], r.get("on")) for r in raw.get("relations", ())),
+            members=tuple(Member(m["id"], m.get("since"), m.get("until")) for m in raw.get("members", ())),
+            at=tuple(raw.get("at", ())),
+            ids={k: tuple(x) if isinstance(x, list) else x for k, x in raw.get("ids", {}).items()},
+            sources=tuple(raw.get("sources", ())), origin=raw.get("origin", "record"))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def entities(self) -> Iterator[Entity]:
+        """Every record, by ID."""
+        return (self.entity(number) for number in range(len(self.ids)))

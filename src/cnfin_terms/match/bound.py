@@ -1,0 +1,164 @@
+"""Which hits of the scan stand as words of their own: edges, letter case, traps, gaps, ordinary words around them."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+from cnfin_terms.lexicon.segments import is_han
+from cnfin_terms.lexicon.store import CASE, EDGE_LEFT, EDGE_RIGHT, HAN, NOT_IN, RISKY, TRAP, FormFlags, Store
+from cnfin_terms.match.segment import cut
+from cnfin_terms.text.fold import FoldedText
+
+__all__ = ["Span", "bound", "is_letter"]
+
+#: A name broken over a line is believed from this length on (a shorter one is as likely two words).
+_BREAKABLE = 4
+_ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+
+
+class Span(NamedTuple):
+    """A hit that stands: where, in folded text, and the forms that it can be.
+
+    :ivar pattern: the pattern's number.
+    :ivar forms: numbers of the forms left, or None for all of the pattern's.
+    """
+
+    start: int
+    end: int
+    pattern: int
+    forms: tuple[int, ...] | None
+
+
+def is_letter(char: str) -> bool:
+    """Whether a Latin form may not touch it: a letter or digit of an alphabet, not Han or kana."""
+    return char in _ASCII or (char.isalnum() and not is_han(char) and not "\u3040" <= char <= "\u30ff")
+
+
+def bound(store: Store, folded: FoldedText) -> list[Span]:
+    """Scan the text and keep the hits that stand.
+
+    :returns: spans that may overlap, in the order of their ends.
+    """
+    text = folded.text
+    flags = store.pattern_flags
+    first = store.pattern_first
+    size = len(text)
+    hits = []
+    traps: list[tuple[int, int, int]] = []
+    for hit in store.automaton.find_overlapping(text):
+        start, end, pattern = hit
+        flag = flags[pattern]
+        if flag & EDGE_LEFT and start and is_letter(text[start - 1]):
+            continue
+        if flag & (TRAP | NOT_IN):
+            traps.append(hit)
+        if first[pattern] == first[pattern + 1] or (flag & EDGE_RIGHT and end < size and is_letter(text[end])):
+            continue
+        hits.append(hit)
+    cancelled = _cancelled(store, text, hits, traps) if traps else {}
+    spans = []
+    for hit in hits:
+        start, end, pattern = hit
+        flag = flags[pattern]
+        forms: tuple[int, ...] | None = None
+        if hit in cancelled:
+            gone = cancelled[hit]
+            if gone is None:
+                continue
+            forms = tuple(form for form in store.readings[first[pattern] : first[pattern + 1]] if form not in gone)
+        if not folded.identity and not _whole(folded, start, end):
+            continue
+        if flag & CASE:
+            forms = _as_written(store, folded, start, end, forms if forms is not None else tuple(store.readings[first[pattern] : first[pattern + 1]]))
+        if forms is not None and not forms:
+            continue
+        if flag & EDGE_RIGHT and _in_address(folded, start, end):
+            continue
+        if flag & RISKY and flag & HAN and cut(text, start, end, store.words):
+            continue
+        spans.append(Span(start, end, pattern, forms))
+    return spans
+
+
+def _cancelled(store: Store, text: str, hits: list[tuple[int, int, int]], traps: list[tuple[int, int, int]]) -> dict[tuple[int, int, int], set[int] | None]:
+    """For hits inside a trap: None where the whole hit falls, or the forms of it that do."""
+    gone: dict[tuple[int, int, int], set[int] | None] = {}
+    ordered = sorted(traps)
+    reach = max(end - start for start, end, _ in traps)
+    low = 0
+    for hit in sorted(hits):
+        start, end, _ = hit
+        while low < len(ordered) and ordered[low][0] < start - reach:
+            low += 1
+        for t_start, t_end, trap in ordered[low:]:
+            if t_start > start:
+                break
+            if t_end < end or t_end - t_start <= end - start:
+                continue
+            if trap in store.traps:
+                covers = store.traps[trap]["covers"]
+                if not covers or text[start:end] in covers:
+                    gone[hit] = None
+                    break
+            if trap in store.not_in:
+                held = gone.setdefault(hit, set())
+                if held is not None:
+                    held |= store.not_in[trap]
+    return gone
+
+
+def _as_written(store: Store, folded: FoldedText, start: int, end: int, forms: tuple[int, ...]) -> tuple[int, ...]:
+    """Forms whose letters the text shows, where they ask for that."""
+    a, b = folded.span(start, end)
+    source = folded.source[a:b]
+    if not source.isascii():
+        source = unicodedata.normalize("NFKC", source)
+    kept = []
+    for form in forms:
+        if store.form_flags[form] >> FormFlags.EXACT & 1:
+            written = store.form_text[form]
+            # the plural s of an acronym, and blanks or marks that folding dropped, are not letters of the form
+            if source != written and _letters(source) != _letters(written):
+                continue
+        kept.append(form)
+    return tuple(kept)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def _in_address(folded: FoldedText, start: int, end: int) -> bool:
+    """Whether a Latin hit is a part of a web address, file name or handle (nfra.gov.cn, @csrc, /pboc/)."""
+    a, b = folded.span(start, end)
+    source = folded.source
+    before, after = source[a - 1 : a], source[b : b + 2]
+    if before and before in "@/\\_#" and not (before == "/" and _listed(source, a - 1)):
+        return True
+    if before == "." and a > 1 and source[a - 2].isascii() and source[a - 2].isalnum():
+        return True
+    return len(after) == 2 and (after[0] in "._@\\" and after[1].isascii() and (after[1].islower() or after[1].isdigit()))  # noqa: PLR2004
+
+
+def _listed(source: str, slash: int) -> bool:
+    """Whether a slash parts two words of a list (PBOC/NFRA) and not the steps of a path."""
+    return slash > 0 and source[slash - 1] not in "/:" and "://" not in source[max(0, slash - 40) : slash] and "www." not in source[max(0, slash - 40) : slash]
+
+
+def _whole(folded: FoldedText, start: int, end: int) -> bool:
+    """Whether what folding took out of a Han name (blanks, a line break, a tag) leaves it one name."""
+    gaps = folded.gaps(start, end)
+    if not gaps:
+        return True
+    size = end - start
+    if "line-break" in gaps and size < _BREAKABLE:
+        return False
+    spaces = gaps.count("space")
+    if not spaces or size > _BREAKABLE + 1:
+        return True
+    # a short name spaced out letter by letter is believed where all of it is, and nothing unspaced touches it
+    text = folded.text
+    left = start == 0 or not is_han(text[start - 1]) or bool(folded.gaps(start - 1, start + 1))
+    right = end == len(text) or not is_han(text[end]) or bool(folded.gaps(end - 1, end + 1))
+    return spaces == size - 1 and left and right

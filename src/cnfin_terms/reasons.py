@@ -1,0 +1,61 @@
+"""The closed list of reason codes: why a mention has the answer it has.
+
+>>> REASONS["kind-open"]
+'a title whose sense depends on the institution, and no institution decides'
+"""
+
+from __future__ import annotations
+
+__all__ = ["FEATURES", "REASONS", "STATUSES"]
+
+STATUSES = ("resolved", "ambiguous", "unresolved")
+
+#: Code to meaning. A code is never renamed; new ones may be added in a minor version.
+REASONS: dict[str, str] = {
+    # resolved
+    "unique-form": "one entity alone bears this form",
+    "apposition": "it stands beside another name of the same entity",
+    "role-frame": "a title and an institution beside it agree with a post of this person",
+    "full-form-earlier": "the entity is named by a fuller form in this document",
+    "context": "the other entities and words of the document fit this candidate best",
+    "region": "the region given, or the regions that the document speaks of, fit this candidate",
+    "prior": "nothing in the text decides; this is what the form means most often",
+    "kind": "the institution that the title belongs to has this post",
+    "post": "the person beside the title holds or held this post",
+    "surname": "a surname alone, of a person named in full earlier",
+    "mixed-script": "each character of the name agrees, some of them in pinyin",
+    "successor": "the body that followed the one written, as asked",
+    "exact": "the whole string is a form of this entity",
+    "fuzzy": "the string is one slip away from a form of this entity and from no other",
+    # ambiguous
+    "rivals": "several entities bear this form and the text does not decide",
+    "kind-open": "a title whose sense depends on the institution, and no institution decides",
+    "weak-form": "a form that many could bear, and nothing beside it supports the link",
+    "below-min-score": "the best candidate's score lies below the least score asked for",
+    "several-successors": "the body written has several successors",
+    # unresolved
+    "unknown-person": "a role frame names a person whom the lexicon does not have",
+    "no-form": "no form of the lexicon is like the string",
+}
+
+#: Evidence that a mention can carry, and what each says.
+FEATURES: dict[str, str] = {
+    "form": "how formal the form is: an official name says more than a nickname",
+    "prior": "how often the form means this entity, as the lexicon judges",
+    "weak-form": "the form alone says little",
+    "lower-case": "a name written without its capitals",
+    "apposition": "another name of the same entity stands beside it",
+    "title-beside": "a title stands beside the person",
+    "post-held": "the title and institution beside the person are a post of theirs",
+    "institution-beside": "the institution beside the person is one that they serve or served",
+    "full-form": "a form of this entity without rivals stands in the document",
+    "related": "an institution of this entity, or its people, stand in the document",
+    "region-given": "the caller's region is the entity's",
+    "region-text": "the document speaks of the entity's region",
+    "other-region": "another country stands before the form",
+    "date": "the date lies within, or outside, the entity's life",
+    "kind": "the institution beside the title has this post",
+    "person-post": "the person beside the title holds or held it",
+    "nearest-institution": "the last institution named before has this post",
+    "surname": "a person of this surname was named in full before",
+}
