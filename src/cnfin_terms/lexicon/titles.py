@@ -232,7 +232,9 @@ def combinations(base: str, takes: Iterable[str], table: ModifierTable, lang: st
 
 
 def variants(base: str, modifiers: tuple[str, ...], lang: str, table: ModifierTable) -> list[Variant]:
-    """Every wording of a title with these modifiers, the preferred first; of three modifiers only the preferred wording of each.
+    """Every wording of a title with these modifiers, the preferred first.
+
+    Of two modifiers two wordings each, of three one each (former acting, not then-interim), but deputy's are all kept: bodies differ in it.
 
     >>> table = ModifierTable.parse(_SAMPLE)
     >>> [v.text for v in variants("Governor", ("deputy",), "en", table)]
@@ -241,8 +243,9 @@ def variants(base: str, modifiers: tuple[str, ...], lang: str, table: ModifierTa
     Variant(text='前行长', not_in=('此前行长', '之前行长'))
     """
     units = _units(base, modifiers, table.of(lang))
-    if len(modifiers) >= MOST_MODIFIERS:
-        units = [unit[:1] if "former" in unit[0][1].modifiers else unit for unit in units]
+    most = MOST_MODIFIERS + 1 - len(modifiers)
+    if len(modifiers) > 1:
+        units = [unit if "deputy" in unit[0][1].modifiers else unit[:most] for unit in units]
     found: dict[str, Variant] = {}
     for chosen in product(*units) if units else ():
         text = _join(base, chosen)
