@@ -53,7 +53,7 @@ class FormRow(NamedTuple):
     lang: str
     type: str
     via: str
-    """"written", or the rules that made it, joined by +."""
+    """"written", or the rule that made it, the first where several did; "modified-title" whenever it has modifiers."""
     case: str = "fold"
     use: str = "anywhere"
     not_in: tuple[str, ...] = ()
@@ -133,7 +133,7 @@ def _named(record: AnyRecord, written: list[FormRow]) -> Iterator[FormRow]:
             for made in spelling.chinese(row.text):
                 yield _varied(row, made)
             if record.kind in OF_STATE and record.region in (None, "mainland") and row.type == "official" and "中华人民共和国" not in row.text:
-                yield row._replace(text=f"中华人民共和国{row.text}", via="state-name")
+                yield row._replace(text=f"中华人民共和国{row.text}", via="prefix")
         elif row.lang in ("en", PINYIN, "und-Latn"):
             yield from _english(record, row)
     for row in written:
@@ -155,10 +155,10 @@ def _english(record: AnyRecord, row: FormRow) -> Iterator[FormRow]:
         for base in (row, *made):
             for variant in spelling.numbers(base.text):
                 counted = _varied(base, variant)
-                yield counted if base is row else counted._replace(via=f"{base.via}+{variant.via}")
+                yield counted if base is row else counted._replace(via=base.via)
     if record.kind in OF_STATE and record.region in (None, "mainland") and row.type == "official" and "China" not in row.text:
         for state in ("People's Republic of China", "PRC"):
-            yield row._replace(text=f"{row.text} of the {state}", via="state-name")
+            yield row._replace(text=f"{row.text} of the {state}", via="prefix")
 
 
 def _pinyin(row: FormRow, stated: tuple[str, ...]) -> Iterator[FormRow]:
@@ -219,9 +219,9 @@ def _hyphens(row: FormRow, region: str | None) -> Iterator[FormRow]:
     match = _SURNAME_GIVEN.fullmatch(row.text)
     if match:
         surname, one, two = match.groups()
-        yield row._replace(text=f"{surname}, {one}-{two}", via="surname-comma", type="romanised")
+        yield row._replace(text=f"{surname}, {one}-{two}", via="comma", type="romanised")
         if region == "tw":
-            yield row._replace(text=f"{surname} {one}{two.lower()}", via="given-joined", type="romanised")
+            yield row._replace(text=f"{surname} {one}{two.lower()}", via="romanised-variant", type="romanised")
             yield row._replace(text=f"{one}-{two} {surname}", via="given-first", type="romanised", weak=True)
 
 
@@ -238,17 +238,16 @@ def _title(record: Title, written: list[FormRow], table: ModifierTable) -> Itera
 
 
 def _modified(base: FormRow, lang: str, takes: Iterable[str], table: ModifierTable) -> Iterator[FormRow]:
-    via = "" if base.via == "written" else f"{base.via}+"
     if lang == "en":
-        yield base._replace(text=plural(base.text), via=f"{via}plural")
+        yield base._replace(text=plural(base.text), via="plural" if base.via == "written" else base.via)
     for chosen in combinations(base.text, takes, table, lang):
         for made in variants(base.text, chosen, lang, table):
-            row = base._replace(text=made.text, via=f"{via}modified-title", modifiers=chosen, not_in=_within(base, made.text) + made.not_in)
+            row = base._replace(text=made.text, via="modified-title", modifiers=chosen, not_in=_within(base, made.text) + made.not_in)
             yield row
             if row.case == "exact" and row.text[:1].islower():
                 yield row._replace(text=row.text[:1].upper() + row.text[1:])
             if lang == "en" and set(chosen) <= IN_PLURAL:
-                yield row._replace(text=plural(row.text), via=f"{row.via}+plural")
+                yield row._replace(text=plural(row.text))
 
 
 def _within(row: FormRow, text: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ __all__ = ["CHINESE", "ENGLISH", "Rule", "Variant", "chinese", "english", "numbe
 
 
 class Variant(NamedTuple):
-    """Another spelling, the rules that made it, and how it may be used."""
+    """Another spelling, the rule that made it (the first of several), and how it may be used."""
 
     text: str
     via: str
@@ -75,7 +75,7 @@ def _zh_place(name: str) -> list[Variant]:
 
 def _zh_quotes(name: str) -> list[Variant]:
     """《证券法》 is 证券法: the quotation marks of a title stay outside the mention."""
-    return [Variant(name[1:-1], "quotes")] if name[:1] == "《" and name[-1:] == "》" and "》" not in name[1:-1] else []
+    return [Variant(name[1:-1], "brackets")] if name[:1] == "《" and name[-1:] == "》" and "》" not in name[1:-1] else []
 
 
 CHINESE = (
@@ -218,16 +218,17 @@ def _apply(rules: tuple[Rule, ...], name: str) -> list[Variant]:
     """Close a name under the rules, in order, each working on what those before it made."""
     found: dict[str, Variant] = {}
     work = [Variant(name, "")]
+    steps = {name: 0}
     for rule in rules:
         for base in tuple(work):
             for made in rule.make(base.text):
-                via = f"{base.via}+{made.via}" if base.via and base.via != made.via else made.via
-                variant = Variant(made.text, via, base.exact or made.exact, base.context or made.context)
+                variant = Variant(made.text, base.via or made.via, base.exact or made.exact, base.context or made.context)
                 if made.text != name and made.text not in found:
                     found[made.text] = variant
+                    steps[made.text] = steps[base.text] + 1
                     if rule.spread:
                         work.append(variant)
-    return sorted(found.values(), key=lambda v: v.via.count("+"))[:MOST]
+    return sorted(found.values(), key=lambda v: steps[v.text])[:MOST]
 
 
 def chinese(name: str) -> list[Variant]:

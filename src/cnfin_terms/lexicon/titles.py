@@ -11,12 +11,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations as subsets
 from itertools import product
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cnfin_terms.errors import LexiconError
 from cnfin_terms.lexicon.vocabulary import LANGUAGES, MODIFIERS
 
-__all__ = ["ModifierTable", "Variant", "Wording", "combinations", "compose", "in_order", "plural", "title_label", "variants"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["ModifierTable", "Variant", "Wording", "combinations", "compose", "in_order", "plural", "read_modifiers", "title_label", "variants"]
 
 #: A title never carries more.
 MOST_MODIFIERS = 3
@@ -100,6 +103,11 @@ class ModifierTable(NamedTuple):
                                     row.get("not_after", ""), _several(row.get("prefer", "")), _several(row.get("alone", ""))))
         return cls(tuple(wordings))
 
+    @classmethod
+    def empty(cls) -> ModifierTable:
+        """A table without a wording, under which titles carry nothing."""
+        return cls(())
+
     def to_data(self) -> list[list[Any]]:
         """Lists and strings alone, as JSON or msgpack can hold them."""
         return [[list(w.modifiers), w.lang, w.text, w.position, w.joins, w.not_after, list(w.prefer), list(w.alone)] for w in self.wordings]
@@ -134,6 +142,14 @@ _SAMPLE = "\n".join([
     "executive+deputy\tzh\t常务副\tbefore", "deputy\tzh\t副\tbefore", "assistant\tzh\t助理\tafter",
     "former\ten\tformer\tbefore\tblank", "deputy\ten\tDeputy\tbefore\tblank", "deputy\ten\tVice\tbefore\tblank\t\tPresident|Chairman",
 ])
+
+
+def read_modifiers(path: Path) -> ModifierTable:
+    """Read the table's file; no file is an empty table.
+
+    :raises LexiconError: as :meth:`ModifierTable.parse`.
+    """
+    return ModifierTable.parse(path.read_text("utf-8"), path.name) if path.exists() else ModifierTable.empty()
 
 
 def _several(cell: str) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ __all__ = ["Latin", "Reading", "is_han", "latin_names", "mixed", "name_syllables
 
 _HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
-#: Most people with a Chinese name of their own have four characters at most (欧阳 and two).
-LONGEST_PERSON = 4
+#: A Chinese person's name has two characters at least, four at most (欧阳 and two).
+SHORTEST_PERSON, LONGEST_PERSON = 2, 4
 
 #: A reading that would make more names than this is cut off; the usual readings come first.
 MOST_READINGS = 4
@@ -79,7 +79,7 @@ def _split(name: str) -> int:
     >>> _split("欧阳卫民"), _split("欧阳"), _split("潘功胜")
     (2, 1, 1)
     """
-    return 2 if len(name) > 2 and name[:2] in COMPOUND else 1  # noqa: PLR2004
+    return 2 if name[:2] in COMPOUND and len(name) > SHORTEST_PERSON else 1
 
 
 def person_readings(zh: str, pinyin: Sequence[str] = ()) -> list[Reading]:
@@ -99,7 +99,7 @@ def person_readings(zh: str, pinyin: Sequence[str] = ()) -> list[Reading]:
 
     :raises ValueError: if a stated reading has not one syllable per character.
     """
-    if not is_han(zh) or not 2 <= len(zh) <= LONGEST_PERSON:
+    if not is_han(zh) or not SHORTEST_PERSON <= len(zh) <= LONGEST_PERSON:
         return []
     name = _simplified(zh)
     cut = _split(name)
@@ -113,7 +113,7 @@ def person_readings(zh: str, pinyin: Sequence[str] = ()) -> list[Reading]:
 
 
 def stated(zh: str, reading: str) -> tuple[str, ...]:
-    """The syllables that a record states, one per character of the name.
+    """Split what a record states into syllables, one per character of the name.
 
     >>> stated("吕临华", "lv lin hua")
     ('lü', 'lin', 'hua')
@@ -139,7 +139,7 @@ def _key(text: str) -> str:
 
 
 def reads_as(zh: str, latin: str) -> Reading | None:
-    """The reading of a person's name that ``latin`` spells, whichever order and shape, or None if it is no pinyin of it.
+    """Find the reading of a person's name that ``latin`` spells, whichever order and shape; None if it is no pinyin of it.
 
     Tries every reading that a character has at all, so that a written ``Zeng Gang`` settles 曾刚.
 
@@ -150,7 +150,7 @@ def reads_as(zh: str, latin: str) -> Reading | None:
     >>> reads_as("余伟文", "Eddie Yue") is None
     True
     """
-    if not is_han(zh) or not 2 <= len(zh) <= LONGEST_PERSON:
+    if not is_han(zh) or not SHORTEST_PERSON <= len(zh) <= LONGEST_PERSON:
         return None
     name = _simplified(zh)
     cut = _split(name)
@@ -182,7 +182,7 @@ def name_syllables(zh: str) -> tuple[str, ...]:
 
 
 def polyphones(zh: str) -> dict[str, tuple[str, ...]]:
-    """The characters of a person's name that have several readings, with those: what a contributor should look at.
+    """Name the characters of a person's name that have several readings, with those: what a contributor should look at.
 
     A surname of the table with one reading is settled, whatever else the character can say.
 
@@ -243,17 +243,17 @@ def _shapes(surname: Sequence[str], given: Sequence[str], *, full: bool) -> Iter
     if not one:
         apostrophe = "".join("'" + x if at and x[0] in "aeo" else x for at, x in enumerate(given)).capitalize()
         if apostrophe != g:
-            yield Latin(f"{s} {apostrophe}", "given-apostrophe", weak=False)
+            yield Latin(f"{s} {apostrophe}", "apostrophe", weak=False)
         yield Latin(f"{s} {'-'.join(given).capitalize()}", "given-hyphenated", weak=False)
         yield Latin(f"{s} {' '.join(parts)}", "pinyin-spaced", weak=False)
     yield Latin(f"{s}{g}", "pinyin-joined", one)
-    yield Latin(f"{s}, {g}", "surname-comma", one)
+    yield Latin(f"{s}, {g}", "comma", one)
     if not one:
-        yield Latin(f"{s}, {' '.join(parts)}", "surname-comma", weak=False)
+        yield Latin(f"{s}, {' '.join(parts)}", "comma", weak=False)
     if len(surname) > 1:
         spaced = " ".join(part.capitalize() for part in surname)
-        yield Latin(f"{spaced} {g}", "surname-spaced", one)
-        yield Latin(f"{'-'.join(surname).capitalize()} {g}", "surname-spaced", one)
+        yield Latin(f"{spaced} {g}", "pinyin-spaced", one)
+        yield Latin(f"{'-'.join(surname).capitalize()} {g}", "pinyin-spaced", one)
     yield Latin(f"{g} {s}", "given-first", weak=True)
     if full:
         if not one:
@@ -267,7 +267,8 @@ def _shapes(surname: Sequence[str], given: Sequence[str], *, full: bool) -> Iter
 def mixed(zh: str, syllables: Sequence[str]) -> list[str]:
     """Every writing of a name in which some characters stand as Han and some as pinyin, one Han and one Latin at least.
 
-    Blanks where the script changes or two syllables meet are free for names up to three characters; longer ones have none or all.
+    Blanks where the script changes or two syllables meet are free for names up to three characters; longer ones, and the further
+    spellings of ü, have none or all.
     A homophone in Han is never made.
 
     >>> mixed("李云泽", ("li", "yun", "ze"))[:8]
@@ -280,19 +281,20 @@ def mixed(zh: str, syllables: Sequence[str]) -> list[str]:
     if len(syllables) != len(zh):
         return []
     found: dict[str, None] = {}
-    for written in spelt(syllables):
+    for number, written in enumerate(spelt(syllables)):
+        free = not number and len(zh) < LONGEST_PERSON
         for mask in product((False, True), repeat=len(zh)):
             if any(mask) and not all(mask):
                 pieces = [s if latin else c for c, s, latin in zip(zh, written, mask, strict=True)]
                 joints = [mask[at] or mask[at + 1] for at in range(len(zh) - 1)]
-                for blanks in _blanks(joints):
+                for blanks in _blanks(joints, free=free):
                     found["".join(piece + blank for piece, blank in zip(pieces, (*blanks, ""), strict=True))] = None
     return list(found)
 
 
-def _blanks(joints: Sequence[bool]) -> Iterator[tuple[str, ...]]:
-    """Blanks between the pieces: "" between two Han characters, else "" or " "."""
-    if len(joints) < LONGEST_PERSON - 1:
+def _blanks(joints: Sequence[bool], *, free: bool) -> Iterator[tuple[str, ...]]:
+    """Blanks between the pieces: none between two Han characters; elsewhere each for itself, or none or all."""
+    if free:
         yield from product(*(("", " ") if joint else ("",) for joint in joints))
     else:
         yield ("",) * len(joints)
