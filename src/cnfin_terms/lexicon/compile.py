@@ -15,13 +15,13 @@ from typing import Any
 from cnfin_terms.lexicon import store as s
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.artifact import pack, pack_ints, pack_strings
-from cnfin_terms.lexicon.forms import FormRow, forms_of
+from cnfin_terms.lexicon.forms import FormRow, forms_of, unshadowed
 from cnfin_terms.lexicon.segments import dictionary, is_han, words_around
 from cnfin_terms.lexicon.source import Ambiguity, Tables, Trap, read_lexicon
 from cnfin_terms.lexicon.titles import ModifierTable
 from cnfin_terms.match import engine
-from cnfin_terms.text.chardata import build_table
-from cnfin_terms.text.fold import Folder, FoldTable
+from cnfin_terms.text.chardata import FoldTable, build_table
+from cnfin_terms.text.fold import Folder
 
 __all__ = ["Draft", "EntityRow", "assemble", "compile_lexicon", "draft"]
 
@@ -67,7 +67,14 @@ def entity_row(id_: str, record: Any, modifiers: ModifierTable, origin: str) -> 
 def draft(tables: Tables) -> Draft:
     """Make every form of every record; the slow part (pypinyin)."""
     rows = [entity_row(source.id, source.record, tables.modifiers, tables.origins.get(source.id, "record")) for source in tables.records]
-    return Draft(tables.version, rows, tables.modifiers, tables.traps, tables.ambiguities, tables.places, tables.retired, build_table())
+    return Draft(tables.version, _unshadowed(rows), tables.modifiers, tables.traps, tables.ambiguities, tables.places, tables.retired, build_table())
+
+
+def _unshadowed(rows: list[EntityRow]) -> list[EntityRow]:
+    """Rows without the titles that the grammar makes and a record of their own writes."""
+    titles = {row.id: row.forms for row in rows if row.type == "title"}
+    kept = unshadowed(titles, {row.id: tuple(row.raw.get("at", ())) for row in rows if row.type == "title"})
+    return [EntityRow(row.id, row.type, row.raw, kept[row.id]) if row.id in kept else row for row in rows]
 
 
 class _Patterns:
@@ -139,7 +146,7 @@ def assemble(parts: Draft) -> dict[str, bytes]:
     tables = {
         "modifier_sets": [list(m) for m in modifier_sets], "extras": extras, "traps": traps,
         "not_in": {pattern: sorted(forms) for pattern, forms in not_in.items()}, "priors": _priors(parts.ambiguities, folder, patterns, numbers),
-        "places": [[folder.key(place), region] for place, region in parts.places], "retired": parts.retired, "modifiers": parts.modifiers.to_data(),
+        "places": [[folder.key(place), region] for place, region in parts.places], "retired": parts.retired, "heirs": _heirs(rows, numbers), "modifiers": parts.modifiers.to_data(),
     }
     readings: list[int] = []
     first = [0]
@@ -179,6 +186,16 @@ def _needs(forms: Sequence[int], flags: Sequence[int], entities: Sequence[int], 
     if len(meanings) == 1 and free and not titles:
         bits |= s.DECIDED
     return bits
+
+
+def _heirs(rows: Sequence[EntityRow], numbers: dict[str, int]) -> dict[int, list[tuple[int, str | None]]]:
+    """Bodies that followed each body by merger or reorganisation, with the day: what ``follow="successor"`` walks."""
+    found: dict[int, list[tuple[int, str | None]]] = {}
+    for number, row in enumerate(rows):
+        for relation in row.raw.get("relations", ()):
+            if relation["how"] in ("merged-from", "reorganised-from") and relation["id"] in numbers:
+                found.setdefault(numbers[relation["id"]], []).append((number, relation.get("on")))
+    return found
 
 
 def _priors(ambiguities: Iterable[Ambiguity], folder: Folder, patterns: _Patterns, numbers: dict[str, int]) -> dict[int, dict[int, float]]:

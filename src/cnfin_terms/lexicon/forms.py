@@ -7,7 +7,6 @@ Runs when the lexicon is compiled: pypinyin and OpenCC work behind :mod:`cnfin_t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnfin_terms.errors import LexiconError
@@ -17,6 +16,8 @@ from cnfin_terms.lexicon.vocabulary import NAME_TYPES, ancestors
 from cnfin_terms.text import romanise
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
     from cnfin_terms.lexicon.load import AnyRecord
     from cnfin_terms.lexicon.schema import Form, Person, Title
 
@@ -36,13 +37,18 @@ COUNTED = frozenset({"instrument", "fund", "rate", "policy-tool", "licence", "pr
 #: Length in characters of a Chinese name that is worth its pinyin; two syllables are weak.
 SHORTEST_PINYIN, SURE_PINYIN, LONGEST_PINYIN = 2, 3, 8
 
+#: Joined pinyin with fewer letters (Ali, Anda, Damo) is a word of some language: never found in text.
+SHORTEST_JOINED = 6
+
 #: Joined pinyin that is an English word or a place (打他 is data, 马草 is Macao): never found in text.
-ENGLISH_WORDS = frozenset("""
-bale banana bane bangle base bite canada cage cane case change china cute dale dame dance dangle data dice dubai dude dune face fade fence gala gale game gene
-guide guise hale hence huge jingle lace lance lane lima lime line linen lite luge lute macao made male mama manage mane mange mania manila menu mile mine mingle
-mule mute name nice nine nude page pale panama panda pane papa pence pile pine race range rice rude rule rune saga sage sale same sane sense shanghai shine side
-site tale tame tangle tide tile time tune wade wage wane wangle women
-""".split())
+ENGLISH_WORDS = frozenset({
+    "bale", "banana", "bane", "bangle", "base", "bite", "canada", "cage", "cane", "case", "change", "china", "cute", "dale", "dame", "dance",
+    "dangle", "data", "dice", "dubai", "dude", "dune", "face", "fade", "fence", "gala", "gale", "game", "gene", "guide", "guise", "hale", "hence",
+    "huge", "jingle", "lace", "lance", "lane", "lima", "lime", "line", "linen", "lite", "luge", "lute", "macao", "made", "male", "mama", "manage",
+    "mane", "mange", "mania", "manila", "menu", "mile", "mine", "mingle", "mule", "mute", "name", "nice", "nine", "nude", "page", "pale", "panama",
+    "panda", "pane", "papa", "pence", "pile", "pine", "race", "range", "rice", "rude", "rule", "rune", "saga", "sage", "sale", "same", "sane",
+    "sense", "shanghai", "shine", "side", "site", "tale", "tame", "tangle", "tide", "tile", "time", "tune", "wade", "wage", "wane", "wangle", "women",
+})
 
 
 class FormRow(NamedTuple):
@@ -66,7 +72,7 @@ class FormRow(NamedTuple):
 
 
 def language(form: Form) -> str:
-    """The language of a form: as given, else zh if there is a Han character in it, else en."""
+    """Tell the language of a form: as given, else zh if there is a Han character in it, else en."""
     return form.lang or ("zh" if any(map(romanise.is_han, form.text)) else "en")
 
 
@@ -142,7 +148,7 @@ def _named(record: AnyRecord, written: list[FormRow]) -> Iterator[FormRow]:
 
 
 def _varied(row: FormRow, made: spelling.Variant) -> FormRow:
-    """A row in another spelling; restrictions only grow."""
+    """Put a row in another spelling; restrictions only grow."""
     return row._replace(
         text=made.text, via=made.via, case="exact" if made.exact else row.case,
         use="with-context" if made.context and row.use == "anywhere" else row.use)
@@ -152,7 +158,7 @@ def _english(record: AnyRecord, row: FormRow) -> Iterator[FormRow]:
     made = [_varied(row, variant) for variant in spelling.english(row.text)]
     yield from made
     if record.kind in COUNTED and record.type in ("term", "market"):
-        for base in (row, *made):
+        for base in (row, *(one for one in made if one.via != "brackets")):
             for variant in spelling.numbers(base.text):
                 counted = _varied(base, variant)
                 yield counted if base is row else counted._replace(via=base.via)
@@ -172,7 +178,7 @@ def _pinyin(row: FormRow, stated: tuple[str, ...]) -> Iterator[FormRow]:
             use = "lookup-only" if row.use == "lookup-only" else "with-context" if weak else row.use
             base = row._replace(lang=PINYIN, type="generated", case="fold", use=use, not_in=(), weak=weak)
             yield base._replace(text=" ".join(part.capitalize() for part in spelt), via="pinyin-spaced")
-            yield base._replace(text=joined.capitalize(), via="pinyin-joined", use="lookup-only" if joined in ENGLISH_WORDS else use)
+            yield base._replace(text=joined.capitalize(), via="pinyin-joined", use="lookup-only" if len(joined) < SHORTEST_JOINED or joined in ENGLISH_WORDS else use)
 
 
 # ---------------------------------------------------------------- people
@@ -187,9 +193,10 @@ def _person(record: Person, written: list[FormRow]) -> Iterator[FormRow]:
     told = [reading for row in latin if (reading := romanise.reads_as(zh, row.text))]
     if told and not record.pinyin:
         readings = list(dict.fromkeys(told))
-    own = record.region in (None, "mainland") or bool(told)
-    if not own and record.region not in OTHER_SPELLING and latin:
+    if latin and not told and record.region not in (None, "mainland", *OTHER_SPELLING):
         return  # a foreigner's transliterated name: nobody writes its pinyin
+    # Fred Hu bears his surname in pinyin; Jerome Powell does not, whatever the record says of his region
+    own = bool(told) or (record.region in (None, "mainland") and (not latin or _bears_surname(latin, readings)))
     official = next(row for row in written if row.type == "official")
     base = official._replace(lang=PINYIN, case="fold", use="anywhere", not_in=(), type="generated")
     for reading in readings:
@@ -204,6 +211,11 @@ def _person(record: Person, written: list[FormRow]) -> Iterator[FormRow]:
         for text in romanise.mixed(zh, reading.surname + reading.given):
             # two characters, one of them Latin, are too little: "Wu 清" begins "Wu 清楚"
             yield base._replace(text=text, lang="zh", via="mixed", use="with-context" if len(zh) == SHORTEST_PINYIN else "anywhere")
+
+
+def _bears_surname(latin: Iterable[FormRow], readings: Iterable[romanise.Reading]) -> bool:
+    surnames = {"".join(spelt) for reading in readings for spelt in romanise.spelt(reading.surname)}
+    return any(surnames & set(_letters(row.text).split()) for row in latin)
 
 
 _HYPHENED = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
@@ -251,25 +263,38 @@ def _modified(base: FormRow, lang: str, takes: Iterable[str], table: ModifierTab
 
 
 def _within(row: FormRow, text: str) -> tuple[str, ...]:
-    """The base's longer strings that a form with modifiers can still stand in: those that begin or end as the base does."""
+    """Carry over the base's longer strings to a form with modifiers."""
     return tuple(longer.replace(row.text, text) for longer in row.not_in if row.text in longer)
 
 
-def unshadowed(rows: Mapping[str, list[FormRow]], at: Mapping[str, tuple[str, ...]]) -> dict[str, list[FormRow]]:
-    """Drop made titles that a record of their own writes for the same bodies: 副总理 is vice-premier, not premier with a modifier.
+def unshadowed(
+    rows: Mapping[str, list[FormRow]], at: Mapping[str, tuple[str, ...]], key: Callable[[str], str] = str.casefold,
+) -> dict[str, list[FormRow]]:
+    """Drop made forms that another record writes: rules yield to people.
 
-    Takes and gives the rows of title records by ID; ``at`` has each record's kinds of institution. Where the bodies differ both stay,
-    and the institution decides.
+    恒生指数 made from 恒生指数有限公司 is the index's own name; 副总理 made from 总理 is the vice-premier's. Pinyin and mixed forms stay, for two
+    who share one are truly not told apart by it; so does a title where the other's bodies are others (``at`` of title records, by ID): the
+    institution decides. Takes and gives the rows of every record by ID; ``key`` folds a form.
 
     >>> made = FormRow("副总理", "zh", "official", "modified-title", modifiers=("deputy",))
     >>> own = FormRow("副总理", "zh", "official", "written")
     >>> unshadowed({"premier": [made], "vice-premier": [own]}, {"premier": ("cabinet",), "vice-premier": ("cabinet",)})["premier"]
     []
     """
-    own: dict[str, set[str]] = {}
+    writers: dict[str, list[tuple[str, FormRow]]] = {}
     for id_, some in rows.items():
         for row in some:
             if row.via == "written":
-                own.setdefault(row.text.casefold(), set()).update(at.get(id_, ()))
+                writers.setdefault(key(row.text), []).append((id_, row))
     covered = {id_: {above for kind in at.get(id_, ()) for above in (kind, *ancestors("institution", kind))} for id_ in rows}
-    return {id_: [row for row in some if not (row.modifiers and own.get(row.text.casefold(), set()) & covered[id_])] for id_, some in rows.items()}
+
+    def yields(id_: str, row: FormRow) -> bool:
+        if row.via == "written" or row.type == "generated":
+            return False
+        for other, own in writers.get(key(row.text), ()):
+            apart = "exact" in (row.case, own.case) and row.text != own.text
+            if other != id_ and not apart and (id_ not in at or covered[id_] & set(at.get(other, ()))):
+                return True
+        return False
+
+    return {id_: [row for row in some if not yields(id_, row)] for id_, some in rows.items()}

@@ -6,8 +6,10 @@ Each rule is a pure function from a name to the names it also goes by, and says 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["CHINESE", "ENGLISH", "Rule", "Variant", "chinese", "english", "numbers"]
 
@@ -31,17 +33,23 @@ class Rule(NamedTuple):
     spread: bool = True
 
 
-_ZH_LEGAL = re.compile(r"(.+?)(股份有限公司|有限[责責]任公司|有限公司|公司)")
+_ZH_LEGAL = re.compile(r"(.+?)(股份有限公司|有限[责責]任公司|有限公司|股份公司|公司)")
 _ZH_GROUP = re.compile(r"(.+?)[（(](集[团團])[)）](.*)")
 _ZH_PARTNERS = re.compile(r"(.+?)[（(](?:特殊)?普通合[伙夥][)）]")
 _ZH_PLACE = re.compile(r"(.{2,})[（(](中[国國]|香港|[澳][门門]|台灣|台湾|上海|北京|深圳)[)）](.*)")
 _SHORT, _TOO_SHORT = 4, 3
 
+#: What any name may be made of. A peeled name of nothing else reads as ordinary words: 中国投资 is Chinese investment before it is the CIC.
+_ZH_GENERIC = re.compile(
+    "(?:中国|中國|中央|国家|國家|全国|国际|國際|联合|聯合|上海|北京|深圳|香港|投资|投資|证券|證券|金融|保险|保險|再保险|人寿|人壽|财产|养老|健康|信托|登记|结算|基金"
+    "|管理|数据|服务|信息|技术|科技|资产|存款|稳定|保障|保护|期货|市场|融资|担保|租赁|控股|发展|建设|开发|国债|债券|征信|咨询|工程|产业|石油|天然气|化工|电力|电信|移动|铁路|建筑)+",
+)
+
 
 def _zh_legal(name: str) -> list[Variant]:
     """中国工商银行股份有限公司 is 中国工商银行; 中央国债登记结算有限责任公司 is 中央国债登记结算公司 too.
 
-    Leaves nothing under three characters, and three only beside other evidence.
+    Leaves nothing under three characters; three, and ordinary words alone, only beside other evidence.
     """
     match = _ZH_LEGAL.fullmatch(name)
     if not match:
@@ -52,7 +60,7 @@ def _zh_legal(name: str) -> list[Variant]:
         found.append(stem)
     if form in ("有限责任公司", "有限責任公司", "有限公司") and not stem.endswith(("银行", "銀行", ")", "）")):
         found.append(f"{stem}公司")
-    return [Variant(text, "legal-form", context=len(text) < _SHORT) for text in found if len(text) >= _TOO_SHORT]
+    return [Variant(text, "legal-form", context=len(text) < _SHORT or bool(_ZH_GENERIC.fullmatch(text))) for text in found if len(text) >= _TOO_SHORT]
 
 
 def _zh_group(name: str) -> list[Variant]:
@@ -84,7 +92,7 @@ CHINESE = (
 
 _CO_LTD = ("Co., Ltd.", "Co., Ltd", "Co. Ltd.", "Co. Ltd", "Co Ltd", "Co.,Ltd.", "Company Limited", "Company Ltd.", "Company Ltd")
 _LEGAL: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r",? (?:Co\.?,? ?Ltd\.?|Company,? (?:Limited|Ltd\.?))", _CO_LTD),
+    (r",? (?:Co\.?,? ?(?:Ltd\.?|Limited)|Company,? (?:Limited|Ltd\.?))", _CO_LTD),
     (r",? (?:Limited|Ltd\.?)", ("Limited", "Ltd.", "Ltd")),
     (r",? (?:Incorporated|Inc\.?)", ("Inc.", "Inc", ", Inc.", "Incorporated")),
     (r",? (?:PLC|plc|Plc|P\.L\.C\.)", ("PLC",)),
@@ -95,12 +103,14 @@ _CORPORATION = re.compile(r"(.+) (Corporation|Corp\.?)( .+)?")
 _BANK_CORPORATION = re.compile(r"(.+ (?:Bank|Bank of China|Holdings?|Group)) (?:Corporation|Corp\.?)")
 
 #: Words that name a line of business, a country or a size: a name of nothing else reads as ordinary words when it has lost its legal form.
-_GENERIC = frozenset("""
-china chinese national international central general united first new people's and of the for & asia pacific global hong kong shanghai beijing shenzhen
-life property casualty insurance reinsurance finance financial investment investments capital securities trust fund funds futures asset assets management
-leasing development construction industrial commercial agricultural merchants export import credit clearing depository technology power petroleum oil gas energy
-gold steel services telecom mobile railway shipping aviation banking depositary guarantee holding
-""".split())
+_GENERIC = frozenset({
+    "china", "chinese", "national", "international", "central", "general", "united", "first", "new", "people's", "and", "of", "the", "for", "&",
+    "asia", "pacific", "global", "hong", "kong", "shanghai", "beijing", "shenzhen", "life", "property", "casualty", "insurance", "reinsurance",
+    "finance", "financial", "investment", "investments", "capital", "securities", "trust", "fund", "funds", "futures", "asset", "assets",
+    "management", "leasing", "development", "construction", "industrial", "commercial", "agricultural", "merchants", "export", "import", "credit",
+    "clearing", "depository", "technology", "power", "petroleum", "oil", "gas", "energy", "gold", "steel", "services", "telecom", "mobile", "railway",
+    "shipping", "aviation", "banking", "depositary", "guarantee", "holding",
+})
 
 
 def _plain_words(name: str) -> bool:
@@ -140,7 +150,7 @@ def _en_corporation(name: str) -> list[Variant]:
 
 
 def _en_article(name: str) -> list[Variant]:
-    """The Hongkong and Shanghai Banking Corporation: the article stays outside."""
+    """Drop the article: The Hongkong and Shanghai Banking Corporation; it stays outside."""
     return [Variant(name[4:], "article")] if name[:4] in ("The ", "the ") and " " in name[4:] else []
 
 
@@ -257,36 +267,38 @@ def english(name: str) -> list[Variant]:
     return found + _apply(ENGLISH, bare[0] if bare else name)
 
 
-#: Plurals that have no singular of the same meaning, and words that only look like plurals.
-_ONLY_PLURAL = frozenset("""
-securities futures affairs measures provisions rules opinions guidelines statistics economics services goods sales treasuries news series basis status plus
-resources communications telecommunications holdings savings earnings proceeds works means headquarters assets accounts states nations reserves derivatives
-options connect address access process business census consensus congress express press
-""".split())
+#: Plurals that have no singular of the same meaning, and words that take none or only look like plurals.
+_ONE_NUMBER = frozenset({
+    "securities", "futures", "affairs", "measures", "provisions", "rules", "opinions", "guidelines", "statistics", "economics", "services", "goods", "sales",
+    "treasuries", "news", "series", "basis", "status", "plus", "resources", "communications", "telecommunications", "holdings", "savings", "earnings",
+    "proceeds", "works", "means", "headquarters", "assets", "accounts", "states", "nations", "reserves", "derivatives", "options", "connect", "rights",
+    "quotations", "operations", "renminbi", "yuan",
+})
+_HEAD = re.compile(r"(.+?)( (?:of|for|in|to|on|from|under|with|at) .+)")
+_SINGLE = re.compile(r"(?<=ch|sh|ss)es$|(?<=x)es$|s$")
 
 
 def numbers(name: str) -> list[Variant]:
-    """The plural of an English name in the singular, the singular of one in the plural.
+    """Give the plural of an English name in the singular, the singular of one in the plural, of its head word.
 
-    Never the singular of one word alone (Treasuries, futures), and a plural acronym keeps its capitals (GEMs are not gems).
+    Never the singular of one word alone (Treasuries), nor "a share" from A shares; a plural acronym keeps its capitals (GEMs are not gems).
 
-    >>> [numbers(n)[0].text for n in ("ETF", "Panda Bond", "Monetary Policy", "Panda Bonds", "Qualified Foreign Institutional Investors")]
-    ['ETFs', 'Panda Bonds', 'Monetary Policies', 'Panda Bond', 'Qualified Foreign Institutional Investor']
-    >>> numbers("Treasuries"), numbers("Stock Index Futures"), numbers("STAR 50")
-    ([], [], [])
+    >>> [numbers(n)[0].text for n in ("ETF", "Panda Bond", "Monetary Policy", "Panda Bonds", "Certificate of Deposit")]
+    ['ETFs', 'Panda Bonds', 'Monetary Policies', 'Panda Bond', 'Certificates of Deposit']
+    >>> numbers("Treasuries"), numbers("Stock Index Futures"), numbers("STAR 50"), numbers("A shares")
+    ([], [], [], [])
     """
-    last = name.split()[-1]
+    head = _HEAD.fullmatch(name)
+    stem, rest = head.groups() if head else (name, "")
+    last = re.split(r"[ -]", stem)[-1]
     small = last.casefold()
-    if not last.isalpha() or not last.isascii() or small in _ONLY_PLURAL or len(last) == 1:
+    if not last.isalpha() or not last.isascii() or small in _ONE_NUMBER or len(last) == 1:
         return []
     if last.isupper():
-        return [Variant(f"{name}s", "plural", exact=True)]
-    if small.endswith("ies") and len(small) > len("series"):
-        return [Variant(f"{name[:-3]}y", "singular")] if " " in name else []
-    if small.endswith("s"):
-        if small.endswith(("ss", "us", "is")):
-            return [Variant(f"{name}es", "plural")] if small.endswith("ss") else []
-        return [Variant(re.sub(r"(?<=ch|sh|ss)es$|(?<=x)es$|s$", "", name), "singular")] if " " in name else []
-    if re.search(r"[^aeiou]y$", small):
-        return [Variant(f"{name[:-1]}ies", "plural")]
-    return [Variant(f"{name}{'es' if small.endswith(('x', 'ch', 'sh')) else 's'}", "plural")]
+        return [] if last.endswith("S") else [Variant(f"{stem}s{rest}", "plural", exact=True)]
+    if small.endswith("s") and not small.endswith("ss"):
+        if " " not in stem or small.endswith(("us", "is")) or re.match(r"[AI] ", stem):
+            return []
+        return [Variant((f"{stem[:-3]}y" if small.endswith("ies") else _SINGLE.sub("", stem)) + rest, "singular")]
+    many = f"{stem[:-1]}ies" if re.search(r"[^aeiou]y$", small) else f"{stem}{'es' if small.endswith(('x', 'ch', 'sh', 'ss')) else 's'}"
+    return [Variant(many + rest, "plural")]

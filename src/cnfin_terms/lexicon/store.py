@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from cnfin_terms import dates
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.artifact import Strings, ints
 from cnfin_terms.lexicon.entity import Entity, Member, Name, Post, Relation
 from cnfin_terms.lexicon.titles import ModifierTable
 from cnfin_terms.match import engine
-from cnfin_terms.text.fold import Folder, FoldTable
+from cnfin_terms.text.chardata import FoldTable
+from cnfin_terms.text.fold import Folder
 
 __all__ = ["CASE", "DECIDED", "EDGE_LEFT", "EDGE_RIGHT", "HAN", "NOT_IN", "RISKY", "TITLE", "TRAP", "VIAS", "FormFlags", "Store"]
 
@@ -80,6 +82,7 @@ class Store:
         self.not_in: dict[int, frozenset[int]] = {int(k): frozenset(x) for k, x in tables["not_in"].items()}
         self.priors: dict[int, dict[int, float]] = {int(k): {int(e): p for e, p in x.items()} for k, x in tables["priors"].items()}
         self.places: list[tuple[str, str]] = [(a, b) for a, b in tables["places"]]
+        self._heirs: dict[int, list[tuple[int, str | None]]] = {int(k): [(n, on) for n, on in x] for k, x in tables["heirs"].items()}
         self.retired: dict[str, str] = tables["retired"]
         self.modifiers = ModifierTable.from_data(tables["modifiers"])
         self.folder = Folder(FoldTable.from_bytes(bytes(sections["fold"])))
@@ -137,6 +140,22 @@ class Store:
             at=tuple(raw.get("at", ())),
             ids={k: tuple(x) if isinstance(x, list) else x for k, x in raw.get("ids", {}).items()},
             sources=tuple(raw.get("sources", ())), origin=raw.get("origin", "record"))
+
+    def heirs(self, entity: int, as_of: str | None) -> tuple[int, ...]:
+        """Where mergers and reorganisations led from a body, as far as they had come by ``as_of``; itself if nowhere."""
+        found: dict[int, None] = {}
+        open_ = [entity]
+        seen = {entity}
+        while open_:
+            here = open_.pop()
+            nexts = [heir for heir, on in self._heirs.get(here, ()) if as_of is None or on is None or dates.covers(on, None, as_of) is not False]
+            if not nexts:
+                found[here] = None
+            for heir in nexts:
+                if heir not in seen:
+                    seen.add(heir)
+                    open_.append(heir)
+        return tuple(sorted(found))
 
     def __len__(self) -> int:
         return len(self.ids)

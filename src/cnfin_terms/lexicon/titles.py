@@ -8,7 +8,6 @@ Imports nothing heavy: the table travels in the artifact as plain data.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations as subsets
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +16,7 @@ from cnfin_terms.errors import LexiconError
 from cnfin_terms.lexicon.vocabulary import LANGUAGES, MODIFIERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["ModifierTable", "Variant", "Wording", "combinations", "compose", "in_order", "plural", "read_modifiers", "title_label", "variants"]
@@ -40,7 +40,9 @@ CLASHES = (
 IN_PLURAL = frozenset({"former", "executive", "senior", "deputy", "assistant"})
 
 #: 党委书记 and 监事会主席 take 副 before their last word: 党委副书记, 监事会副主席. The body before it ends in one of these characters.
-_HEADED = re.compile(r"(.+[委组会局司处署区室厅行家組會處廳區])((?:总|總)?(?:书记|主席|司长|局长|主任|行长|秘书长|组长|厅长|处长|署长|書記|司長|局長|行長|秘書長|組長|廳長|處長|署長))")
+_HEADED = re.compile(
+    "(.+[委组会局司处署区室厅行家組會處廳區])"
+    "(书记|主席|司长|局长|主任|行长|秘书长|组长|厅长|处长|署长|書記|司長|局長|行長|秘書長|組長|廳長|處長|署長)")
 _INSIDE = frozenset({"executive", "deputy", "first"})
 
 #: Where the words of a language are not given, those of the next are taken.
@@ -105,11 +107,11 @@ class ModifierTable(NamedTuple):
 
     @classmethod
     def empty(cls) -> ModifierTable:
-        """A table without a wording, under which titles carry nothing."""
+        """Make a table without a wording, under which titles carry nothing."""
         return cls(())
 
     def to_data(self) -> list[list[Any]]:
-        """Lists and strings alone, as JSON or msgpack can hold them."""
+        """Give lists and strings alone, as JSON or msgpack can hold them."""
         return [[list(w.modifiers), w.lang, w.text, w.position, w.joins, w.not_after, list(w.prefer), list(w.alone)] for w in self.wordings]
 
     @classmethod
@@ -119,7 +121,7 @@ class ModifierTable(NamedTuple):
                          for m, lang, text, position, joins, not_after, prefer, alone in data))
 
     def of(self, lang: str) -> tuple[Wording, ...]:
-        """The wordings of a language, those of a region before the script's that it shares.
+        """Select the wordings of a language, those of a region before the script's that it shares.
 
         >>> [w.text for w in ModifierTable.parse(_SAMPLE).of("en")]
         ['former', 'Deputy', 'Vice']
@@ -128,7 +130,7 @@ class ModifierTable(NamedTuple):
         return tuple(w for wanted in langs for w in self.wordings if w.lang == wanted)
 
     def words(self, modifier: str, lang: str) -> tuple[str, ...]:
-        """The words of one modifier alone, for finding it parted from its title (原证监会主席, former PBOC governor).
+        """Give the words of one modifier alone, for finding it parted from its title (原证监会主席, former PBOC governor).
 
         >>> ModifierTable.parse(_SAMPLE).words("former", "zh")
         ('原', '前')
@@ -136,12 +138,16 @@ class ModifierTable(NamedTuple):
         return tuple(w.text for w in self.of(lang) if w.modifiers == (modifier,))
 
 
-_SAMPLE = "\n".join([
-    "modifier\tlang\ttext\tposition\tjoins\tnot_after\tprefer\talone",
-    "former\tzh\t原\tbefore\t\t中", "former\tzh\t前\tbefore\t\t此之",
-    "executive+deputy\tzh\t常务副\tbefore", "deputy\tzh\t副\tbefore", "assistant\tzh\t助理\tafter",
-    "former\ten\tformer\tbefore\tblank", "deputy\ten\tDeputy\tbefore\tblank", "deputy\ten\tVice\tbefore\tblank\t\tPresident|Chairman",
-])
+_SAMPLE = """modifier\tlang\ttext\tposition\tjoins\tnot_after\tprefer\talone
+former\tzh\t原\tbefore\t\t中
+former\tzh\t前\tbefore\t\t此之
+executive+deputy\tzh\t常务副\tbefore
+deputy\tzh\t副\tbefore
+assistant\tzh\t助理\tafter
+former\ten\tformer\tbefore\tblank
+deputy\ten\tDeputy\tbefore\tblank
+deputy\ten\tVice\tbefore\tblank\t\tPresident|Chairman
+"""
 
 
 def read_modifiers(path: Path) -> ModifierTable:
@@ -271,12 +277,12 @@ def variants(base: str, modifiers: tuple[str, ...], lang: str, table: ModifierTa
     return list(found.values())
 
 
-_IRREGULAR = {"man": "men", "woman": "women", "chief": "chiefs"}
-_HEAD = re.compile(r"(?:Secretary(?= General| of| for| to)|[\w'’.]+?(?=-elect\b|-designate\b| Designate\b| Emeritus\b| General\b| of | for | to | in | at |-General\b))")
+_ENDINGS = (("woman", "women"), ("man", "men"))
+_HEAD = re.compile(r"[\w'’. -]+?(?=-elect\b|-designate\b|-General\b| Designate\b| Emeritus\b| General(?:$| of | for )| of | for | to | in | at )")
 
 
 def plural(title: str) -> str:
-    """The plural of an English title, of its head word.
+    """Give the plural of an English title, of its head word.
 
     >>> [plural(t) for t in ("Governor", "Vice Chairman of the Board", "Secretary-General", "Party Secretary", "CEO")]
     ['Governors', 'Vice Chairmen of the Board', 'Secretaries-General', 'Party Secretaries', 'CEOs']
@@ -284,7 +290,7 @@ def plural(title: str) -> str:
     head = _HEAD.search(title)
     end = head.end() if head else len(title)
     word = title[:end]
-    for ending, many in _IRREGULAR.items():
+    for ending, many in _ENDINGS:
         if word.endswith(ending):
             return word.removesuffix(ending) + many + title[end:]
     if re.search(r"[^aeiou]y$", word):

@@ -154,11 +154,10 @@ def _whole(folded: FoldedText, start: int, end: int) -> bool:
     size = end - start
     if "line-break" in gaps and size < _BREAKABLE:
         return False
-    spaces = gaps.count("space")
-    if not spaces or size > _BREAKABLE + 1:
+    if "space" not in gaps or size > _BREAKABLE + 1:
         return True
     # a short name spaced out letter by letter is believed where all of it is, and nothing unspaced touches it
     text = folded.text
     left = start == 0 or not is_han(text[start - 1]) or bool(folded.gaps(start - 1, start + 1))
     right = end == len(text) or not is_han(text[end]) or bool(folded.gaps(end - 1, end + 1))
-    return spaces == size - 1 and left and right
+    return left and right and all(folded.gaps(at, at + 2) for at in range(start, end - 1))

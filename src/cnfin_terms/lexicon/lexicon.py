@@ -1,0 +1,210 @@
+"""The lexicon as callers hold it: immutable, shipped compiled, extended by overlays."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cnfin_terms.errors import ArtifactError, UnknownId
+from cnfin_terms.lexicon import cache
+from cnfin_terms.lexicon.artifact import unpack
+from cnfin_terms.lexicon.entity import LABELS, Entity, Name, pick
+from cnfin_terms.lexicon.store import Store
+from cnfin_terms.lexicon.titles import title_label
+
+if TYPE_CHECKING:
+    from cnfin_terms.lexicon.overlay import Overlay
+
+__all__ = ["Handle", "Lexicon"]
+
+_NEAR = 5
+
+
+class Lexicon:
+    """Every record and every form, compiled. Make one with :meth:`default`; it cannot be changed, only overlaid.
+
+    Iterating yields entities by ID; ``len()`` counts them. Equal fingerprints mean equal answers.
+    """
+
+    def __init__(self, store: Store, overlays: tuple[Overlay, ...] = ()) -> None:
+        self.store = store
+        self.overlays = overlays
+
+    @classmethod
+    def default(cls) -> Lexicon:
+        """The lexicon that the library ships, read from its compiled file.
+
+        In a checkout, where there is none, it is compiled from ``lexicon/`` and kept in the user's cache folder.
+
+        :raises ArtifactError: if the file is damaged or absent.
+        """
+        return cls(Store(*unpack(*cache.default_artifact())))
+
+    @classmethod
+    def from_folder(cls, folder: str | Path) -> Lexicon:
+        """Compile a lexicon folder of one's own (the form of ``lexicon/``).
+
+        :raises LexiconError: with file, line, record and remedy, if a file breaks a rule.
+        """
+        from cnfin_terms.lexicon.compile import compile_lexicon  # noqa: PLC0415
+
+        return cls(Store(*unpack(compile_lexicon(Path(folder)), str(folder))))
+
+    @classmethod
+    def from_artifact(cls, path: str | Path) -> Lexicon:
+        """Read a compiled lexicon.
+
+        :raises ArtifactError: if it is damaged or of another format.
+        """
+        return cls(Store(*unpack(Path(path).read_bytes(), str(path))))
+
+    def overlay(self, source: str | Path) -> Lexicon:
+        """A new lexicon with the records of a TOML file, or of a folder of them, added or changed.
+
+        A new ID adds a record; a known one must say ``overlay = "patch"``, ``"replace"`` or ``"drop"``.
+
+        :raises LexiconError: with file, line, record and remedy, if the overlay breaks a rule.
+        """
+        from cnfin_terms.lexicon.overlay import apply, read_overlay  # noqa: PLC0415
+
+        overlay = read_overlay(Path(source))
+        return Lexicon(apply(self.store, overlay), (*self.overlays, overlay))
+
+    @property
+    def version(self) -> str:
+        """The data version."""
+        return self.store.version
+
+    @property
+    def fingerprint(self) -> str:
+        """Checksum of all that is compiled in."""
+        return self.store.fingerprint
+
+    def __len__(self) -> int:
+        return len(self.store)
+
+    def __iter__(self) -> Iterator[Entity]:
+        return self.store.entities()
+
+    def __contains__(self, id_: object) -> bool:
+        return isinstance(id_, str) and self.find(id_) is not None
+
+    def __repr__(self) -> str:
+        return f"<Lexicon {self.version} {self.fingerprint[:12]}: {len(self)} records>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_restore, (self.fingerprint, self.overlays))
+
+    def find(self, id: str) -> Entity | None:  # noqa: A002
+        """The record of an ID, redirects followed, or None.
+
+        >>> from cnfin_terms import Lexicon
+        >>> Lexicon.default().find("pboc").label("en")
+        "People's Bank of China"
+        """
+        seen = set()
+        while id in self.store.retired and id not in seen:
+            seen.add(id)
+            id = self.store.retired[id]  # noqa: A001
+        number = self.store.index(id)
+        return None if number is None else self.store.entity(number)
+
+    def get(self, id: str) -> Entity:  # noqa: A002
+        """The record of an ID, redirects followed.
+
+        :raises UnknownId: naming near matches.
+        """
+        entity = self.find(id)
+        if entity is None:
+            raise UnknownId(id, tuple(difflib.get_close_matches(id, self.store.ids, _NEAR)))
+        return entity
+
+    @cached_property
+    def handle(self) -> Handle:
+        """What results hold in the lexicon's place."""
+        return Handle(self)
+
+
+def _restore(fingerprint: str, overlays: tuple[Overlay, ...]) -> Lexicon:
+    """Rebuild a lexicon from its pickle: the default one, overlaid again.
+
+    :raises ArtifactError: if another data version is installed here.
+    """
+    from cnfin_terms.lexicon.overlay import apply  # noqa: PLC0415
+
+    lexicon = Lexicon.default()
+    for overlay in overlays:
+        lexicon = Lexicon(apply(lexicon.store, overlay), (*lexicon.overlays, overlay))
+    if lexicon.fingerprint != fingerprint:
+        raise ArtifactError(f"this was made with lexicon {fingerprint[:12]}, here is {lexicon.fingerprint[:12]}; install the same version of cnfin-terms")
+    return lexicon
+
+
+class Handle:
+    """The ``Names`` of results: a lexicon in this process, a fingerprint in a pickle.
+
+    After unpickling it finds the default lexicon again when one of its names is asked for; results of an overlaid lexicon
+    need ``bind``.
+    """
+
+    __slots__ = ("_key", "_lexicon")
+
+    def __init__(self, lexicon: Lexicon | None, key: tuple[str, str, tuple[str, ...]] | None = None) -> None:
+        self._lexicon = lexicon
+        self._key = key if lexicon is None else (lexicon.version, lexicon.fingerprint, tuple(o.digest for o in lexicon.overlays))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Handle, (None, self._key))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Handle) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __repr__(self) -> str:
+        return f"<lexicon {self._key[0]} {self._key[1][:12]}>" if self._key else "<lexicon>"
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The lexicon behind it.
+
+        :raises ArtifactError: if it was unpickled where that lexicon is not the default.
+        """
+        if self._lexicon is None:
+            from cnfin_terms.linker import default_linker  # noqa: PLC0415  (only an unpickled handle looks for the default)
+
+            found = default_linker().lexicon
+            if self._key is None or found.fingerprint != self._key[1]:
+                version, fingerprint, overlays = self._key or ("?", "?", ())
+                what = "has overlays" if overlays else f"is lexicon {version} ({fingerprint[:12]}), not the one installed"
+                raise ArtifactError(f"the names of this result are not at hand: it {what}; ask for names before pickling, or use to_dict()")
+            self._lexicon = found
+        return self._lexicon
+
+    def label_of(self, id: str, modifiers: tuple[str, ...], lang: str) -> str:  # noqa: A002
+        """The preferred name; a title's with its modifiers."""
+        lexicon = self.lexicon
+        entity = lexicon.get(id)
+        if entity.type != "title" or not modifiers:
+            return entity.label(lang)
+        labels = {label: name for label in LABELS if (name := pick(entity.names, label)) is not None}
+        labels.setdefault("zh", entity.label("zh"))
+        if lang.startswith("zh-") and lang not in labels:
+            from cnfin_terms.text.script import to_traditional  # noqa: PLC0415
+
+            return to_traditional(title_label(labels, modifiers, "zh", lexicon.store.modifiers), lang)
+        return title_label(labels, modifiers, lang, lexicon.store.modifiers)
+
+    def form_name(self, form: int) -> Name:
+        """A form by its number."""
+        return self.lexicon.store.name(form)
+
+    def trace_of(self, source: str, form: int) -> tuple[str, ...]:
+        """The folding steps that ``source`` needed to match the form."""
+        store = self.lexicon.store
+        folded = store.folder.fold(source)
+        return folded.trace(0, len(folded.text), store.form_text[form])

@@ -1,0 +1,248 @@
+"""The whole flow on one page: text -> fold -> scan -> bound -> resolve -> relate -> Document."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from cnfin_terms import dates
+from cnfin_terms.errors import OptionError
+from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.lexicon.lexicon import Lexicon
+from cnfin_terms.lexicon.store import VIAS, FormFlags
+from cnfin_terms.match.bound import bound
+from cnfin_terms.relate.roles import posts_of, roles_of
+from cnfin_terms.relate.surnames import Surname, find_surnames
+from cnfin_terms.resolution.context import Context
+from cnfin_terms.resolution.decide import decide, decide_plain
+from cnfin_terms.resolution.facts import FactsOf
+from cnfin_terms.resolution.frames import nodes_of, tie_titles
+from cnfin_terms.resolution.marks import Mark, choose
+from cnfin_terms.resolution.senses import decide_title
+from cnfin_terms.result import Candidate, Document, Evidence, LexiconStamp, Mention, MentionType, Resolution, Status, Text
+
+if TYPE_CHECKING:
+    from cnfin_terms.lookup import Lookup
+    from cnfin_terms.text.fold import FoldedText
+
+__all__ = ["Linker", "default_linker"]
+
+Follow = Literal["as-written", "successor"]
+
+_SURNAME_SCORE = 0.93
+_FIRST_SCORE, _OTHER_SCORE = 0.55, 0.35
+_MIXED = VIAS.index("mixed")
+
+
+def _region(region: str | None) -> str | None:
+    if region is not None and region not in v.REGIONS:
+        raise OptionError(f"{region!r} is no region; one of {', '.join(v.REGIONS)}")
+    return region
+
+
+class Linker:
+    """Links texts with one lexicon and one set of options. Immutable, safe to share between threads, and it pickles.
+
+    :param lexicon: None takes the default.
+    :param follow: ``"successor"`` answers with the body that followed the one written, across mergers and reorganisations.
+    :param min_score: below it a resolved mention becomes ambiguous; none is dropped.
+    :param types: types of mention to give; the others still count as evidence.
+    :param as_of: the date (YYYY, YYYY-MM, YYYY-MM-DD) to judge by, where a call does not say its own.
+    :param region: where the texts are from, likewise.
+    :raises OptionError: for a value that is none of those allowed.
+    """
+
+    def __init__(
+        self, lexicon: Lexicon | None = None, *, follow: Follow = "as-written", min_score: float = 0.5, types: Collection[str] | None = None,
+        as_of: str | None = None, region: str | None = None,
+    ) -> None:
+        if follow not in ("as-written", "successor"):
+            raise OptionError(f"{follow!r} is no way to follow; one of as-written, successor")
+        if not 0.0 <= min_score <= 1.0:
+            raise OptionError(f"min_score is a probability from 0 to 1, not {min_score!r}")
+        unknown = sorted(set(types or ()) - set(v.TYPES))
+        if unknown or isinstance(types, str):
+            raise OptionError(f"{types if isinstance(types, str) else unknown[0]!r} is no type of mention; types is a collection of {', '.join(v.TYPES)}")
+        self.lexicon = lexicon if lexicon is not None else Lexicon.default()
+        self.follow = follow
+        self.min_score = min_score
+        self.types = frozenset(types) if types is not None else None
+        self.as_of = dates.check(as_of)
+        self.region = _region(region)
+        self._facts = FactsOf(self.lexicon.store)
+        self._handle = self.lexicon.handle
+        self._stamp = LexiconStamp(self.lexicon.version, self.lexicon.fingerprint)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_rebuild, (self.lexicon, self.follow, self.min_score, self.types, self.as_of, self.region))
+
+    def link(self, text: str, as_of: str | None = None, region: str | None = None, *, key: Any = None) -> Document:  # noqa: ANN401
+        """Find and tie every mention of a text. Never raises for what the text is.
+
+        :param as_of: the text's date; None assumes none.
+        :param region: where the text is from (mainland, hk, mo, tw, sg ...); script alone is never evidence of it.
+        :param key: comes back as ``Document.key``.
+        :raises OptionError: for what is no date or region.
+        """
+        as_of = dates.check(as_of) or self.as_of
+        region = _region(region) or self.region
+        store = self.lexicon.store
+        folded = store.folder.fold(text)
+        spans = bound(store, folded)
+        if not spans:
+            return Document(text, (), (), (), self._stamp, key)
+        marks = choose(store, spans)
+        marks, context = self._resolve(folded, marks, as_of, region)
+        surnames = find_surnames(context, folded, marks)
+        if surnames:
+            marks = self._with_surnames(context, marks, surnames)
+        mentions = {mark.start: self._mention(mark, folded, context) for mark in marks}
+        roles = roles_of(context, marks, mentions)
+        posts = posts_of(marks, mentions)
+        kept = mentions.values()
+        if self.types is not None:
+            wanted = self.types
+            kept = [m for m in kept if m.type in wanted]  # type: ignore[assignment]
+            roles = tuple(r for r in roles if {"person", "title"} <= wanted and (r.institution is None or r.institution.type in wanted))
+            posts = tuple(p for p in posts if {"title", "institution"} <= wanted)
+        return Document(text, tuple(kept), roles, posts, self._stamp, key)
+
+    def _resolve(self, folded: FoldedText, marks: list[Mark], as_of: str | None, region: str | None) -> tuple[list[Mark], Context]:
+        """Decide every mark: what is plain first, then the rest in the light of it; what falls gives way to its spares."""
+        store = self.lexicon.store
+        while True:
+            nodes = nodes_of(folded.text, marks)
+            tie_titles(folded.text, nodes)
+            context = Context(store, self._facts, folded.text, marks, nodes, as_of=as_of, region=region)
+            sources = [folded.source[a:b] for a, b in (folded.span(m.start, m.end) for m in marks)]
+            for mark, source in zip(marks, sources, strict=True):
+                if not mark.is_title and decide_plain(context, mark, source):
+                    context.settle(mark)
+            for last in (False, True):
+                for titles in (False, True):
+                    for mark, source in zip(marks, sources, strict=True):
+                        if mark.status or mark.is_title != titles:
+                            continue
+                        if (decide_title if titles else decide)(context, mark, source, last=last) and mark.status == "resolved":
+                            context.settle(mark)
+            fallen = [mark for mark in marks if mark.status == "dropped"]
+            marks = [mark for mark in marks if mark.status != "dropped"]
+            spares = [span for mark in fallen for span in mark.spares]
+            fresh = choose(store, spares, marks) if spares else []
+            if not fresh:
+                for mark in marks:
+                    if mark.institution is not None and mark.institution.status == "dropped":
+                        mark.institution = None
+                    if mark.person is not None and mark.person.status == "dropped":
+                        mark.person = None
+                return marks, context
+            marks = sorted([*(self._fresh(mark) for mark in marks), *fresh], key=lambda mark: mark.start)
+
+    @staticmethod
+    def _fresh(mark: Mark) -> Mark:
+        """The mark as it was before it was decided: a spare that came in may change its frame."""
+        return Mark(mark.start, mark.end, mark.pattern, mark.readings, mark.types, soft=mark.soft, han=mark.han)
+
+    def _with_surnames(self, context: Context, marks: list[Mark], surnames: Sequence[Surname]) -> list[Mark]:
+        """Marks with those of surnames alone, and titles tied to them."""
+        person = v.TYPES.index("person")
+        added = []
+        for start, end, entities in surnames:
+            mark = Mark(start, end, -1, tuple((entity, (), -1) for entity in entities), frozenset({person}), soft=True, han=not context.text[start].isascii())
+            if len(entities) == 1:
+                mark.won, mark.status, mark.score, mark.reason = mark.readings[0], "resolved", _SURNAME_SCORE, "surname"
+                mark.shares = [(mark.readings[0], _SURNAME_SCORE)]
+            else:  # the one named last is the likelier, but not surely so
+                mark.status, mark.score, mark.reason = "ambiguous", _FIRST_SCORE, "rivals"
+                rest = _OTHER_SCORE / (len(entities) - 1)
+                mark.shares = [(reading, rest if i else _FIRST_SCORE) for i, reading in enumerate(mark.readings)]
+            mark.evidence = [Evidence("surname", context.store.ids[entity], 1.0, context.text[start:end]) for entity in entities]
+            added.append(mark)
+        merged = sorted([*marks, *added], key=lambda mark: mark.start)
+        tie_titles(context.text, nodes_of(context.text, merged))
+        return merged
+
+    def _mention(self, mark: Mark, folded: FoldedText, context: Context) -> Mention:
+        """A decided mark as a mention: successors followed, candidates by ID, min_score applied."""
+        store = self.lexicon.store
+        start, end = folded.span(mark.start, mark.end)
+        shares: dict[str, float] = {}
+        for (entity, _, _), share in mark.shares:
+            id_ = store.ids[entity]
+            shares[id_] = shares.get(id_, 0.0) + share
+        status, reason, score = mark.status, mark.reason, mark.score
+        id_ = store.ids[mark.won[0]] if mark.won is not None else None
+        modifiers = mark.won[1] if mark.won is not None else ()
+        form = mark.won[2] if mark.won is not None else (mark.readings[0][2] if len(mark.readings) == 1 else -1)
+        if reason == "unique-form" and form >= 0 and store.form_flags[form] >> FormFlags.VIA & 31 == _MIXED:
+            reason = "mixed-script"
+        if id_ is not None and self.follow == "successor" and mark.won is not None:
+            heirs = store.heirs(mark.won[0], context.as_of)
+            if len(heirs) == 1 and heirs[0] != mark.won[0]:
+                id_, reason = store.ids[heirs[0]], "successor"
+                shares = {id_: score}
+            elif len(heirs) > 1:
+                id_, status, reason = None, "ambiguous", "several-successors"
+                shares = {store.ids[heir]: score / len(heirs) for heir in heirs}
+                score = score / len(heirs)
+        if status == "resolved" and score < self.min_score:
+            id_, status, reason, modifiers = None, "ambiguous", "below-min-score", ()
+        if status == "unresolved":
+            score = 0.0
+        candidates = tuple(Candidate(*item) for item in sorted(shares.items(), key=lambda item: (-item[1], item[0])))
+        type_ = v.TYPES[store.entity_type[mark.won[0]]] if mark.won is not None else v.TYPES[store.entity_type[mark.shares[0][0][0]]]
+        return Mention(start, end, folded.source[start:end], cast(MentionType, type_), cast(Status, status), id_, modifiers if id_ is not None else (),
+                       candidates, score, reason, form, tuple(mark.evidence), self._handle)
+
+    def link_many(self, items: Iterable[str | Text], workers: int | None = None) -> Iterator[Document]:
+        """Link many texts, in order, holding no more than a few blocks of them at a time.
+
+        :param items: strings, or :class:`Text` with a date, region and key of its own.
+        :param workers: processes to use; None or 1 links here. More need items that pickle.
+        :raises OptionError: if ``workers`` is no positive number, or an item is neither.
+        """
+        from cnfin_terms.parallel import link_many  # noqa: PLC0415
+
+        return link_many(self, items, workers)
+
+    @property
+    def _lookup(self) -> Lookup:
+        from cnfin_terms.lookup import Lookup  # noqa: PLC0415
+
+        return Lookup(self)
+
+    def resolve(self, string: str, context: str | None = None, as_of: str | None = None, region: str | None = None, *, fuzzy: bool = True) -> Resolution:
+        """Answer one whole string: a cell of a table, a name from a form.
+
+        :param context: a text to judge by (the row, the page), where the string alone is open.
+        :param fuzzy: forgive one slip in a long name; a typo never resolves a Han name under six characters, nor where a
+            second record is one slip further.
+        :raises OptionError: for what is no date or region.
+        """
+        return self._lookup.resolve(string, context, dates.check(as_of) or self.as_of, _region(region) or self.region, fuzzy=fuzzy)
+
+    def resolve_many(self, strings: Iterable[str], context: str | None = None, as_of: str | None = None, region: str | None = None, *, fuzzy: bool = True) -> list[Resolution]:
+        """:meth:`resolve` for each, in order."""
+        return [self.resolve(string, context, as_of, region, fuzzy=fuzzy) for string in strings]
+
+
+def _rebuild(lexicon: Lexicon, follow: Follow, min_score: float, types: frozenset[str] | None, as_of: str | None, region: str | None) -> Linker:
+    """Rebuild a linker from its pickle."""
+    return Linker(lexicon, follow=follow, min_score=min_score, types=types, as_of=as_of, region=region)
+
+
+class _Default:
+    """The one piece of module state: the default linker, written once under a lock."""
+
+    lock = threading.Lock()
+    linker: Linker | None = None
+
+
+def default_linker() -> Linker:
+    """The linker behind the module's functions, made at the first call."""
+    if _Default.linker is None:
+        with _Default.lock:
+            if _Default.linker is None:
+                _Default.linker = Linker()
+    return _Default.linker

@@ -1,0 +1,73 @@
+"""Roles and posts: a person with a title and, where one is written or plainly meant, the institution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from cnfin_terms import dates
+from cnfin_terms.resolution.context import Context
+from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.result import Mention, Post, Role
+
+__all__ = ["known", "posts_of", "roles_of"]
+
+Known = Literal["yes", "no", "unknown"]
+
+
+def known(context: Context, person: Mark, title: Mark, institution: Mark | None) -> Known:
+    """What the lexicon says of a role at the document's date: it has the post, contradicts it, or does not know.
+
+    Without a date a post that ever held counts as known. Contradicted is a post that the lexicon has, but not on the date,
+    or one at a body that did not exist on it.
+    """
+    if person.won is None or title.won is None:
+        return "unknown"
+    where = institution.won[0] if institution is not None and institution.won is not None else None
+    if where is not None and context.as_of is not None:
+        body = context.facts(where)
+        if dates.covers(body.since, body.until, context.as_of) is False:
+            return "no"
+    held = [post for post in context.facts(person.won[0]).posts
+            if post.title == title.won[0] and (where is None or post.at == where) and _same_rank(post.modifiers, title.won[1])]
+    if not held:
+        return "unknown"
+    if context.as_of is None:
+        return "yes"
+    answers = [dates.covers(post.since, post.until, context.as_of) for post in held]
+    if True in answers:
+        return "yes"
+    return "unknown" if None in answers or "former" in title.won[1] else "no"
+
+
+def _same_rank(held: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    """Whether two sets of modifiers mean one post; former tells of time, not of rank."""
+    return [m for m in held if m != "former"] == [m for m in said if m != "former"]
+
+
+def roles_of(context: Context, marks: Sequence[Mark], mentions: Mapping[int, Mention]) -> tuple[Role, ...]:
+    """The roles that the text states, each once, in text order.
+
+    :param mentions: by the start of their marks.
+    """
+    found: dict[tuple[object, ...], Role] = {}
+    for mark in marks:
+        title = mentions.get(mark.start)
+        if title is None or mark.person is None:
+            continue
+        person = mentions.get(mark.person.start)
+        if person is None or not mark.is_title:
+            continue
+        institution = mentions.get(mark.institution.start) if mark.institution is not None else None
+        key = (person.id or person.text, title.id or title.text, title.modifiers, (institution.id or institution.text) if institution else None)
+        role = Role(person, title, institution, known(context, mark.person, mark, mark.institution if institution else None))
+        if key not in found:
+            found[key] = role
+    return tuple(found.values())
+
+
+def posts_of(marks: Sequence[Mark], mentions: Mapping[int, Mention]) -> tuple[Post, ...]:
+    """Titles beside an institution without a person, in text order."""
+    return tuple(
+        Post(mentions[mark.start], mentions[mark.institution.start]) for mark in marks
+        if mark.is_title and mark.person is None and mark.institution is not None and mark.start in mentions and mark.institution.start in mentions)

@@ -1,0 +1,129 @@
+"""A surname alone (``Chen emphasised``, 潘行长) is the person named in full earlier in the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.lexicon.segments import is_han
+from cnfin_terms.lexicon.store import FormFlags
+from cnfin_terms.resolution.context import Context
+from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.text.fold import FoldedText
+
+__all__ = ["Surname", "find_surnames"]
+
+_PERSON = v.TYPES.index("person")
+_LATIN = re.compile(r"[a-z][a-z'-]*")
+#: Words before a surname that show a person: not part of another name though they have capitals.
+_HONORIFIC = frozenset("mr mrs ms miss dr sir madam comrade professor prof president governor chairman chairwoman chair premier minister secretary director mayor "
+                       "commissioner administrator deputy vice by said while and but when as for with to of that what how where after before although however".split())
+_COMPOUND = frozenset("欧阳 司马 司徒 诸葛 上官 夏侯 皇甫 尉迟 万俟 令狐 长孙 澹台 公孙 慕容 东方 端木 独孤 鲜于 宇文 轩辕 呼延".split())
+
+
+class Surname(NamedTuple):
+    """A surname found: where, in folded text, and whose it can be (entity numbers, the last named first)."""
+
+    start: int
+    end: int
+    entities: tuple[int, ...]
+
+
+def _surname_of(context: Context, mark: Mark, folded: FoldedText) -> Iterable[str]:
+    """Folded surnames by which a person named by this mark may be called again."""
+    words = context.text[mark.start : mark.end]
+    assert mark.won is not None  # noqa: S101  (the caller passes resolved persons)
+    store = context.store
+    if mark.han or is_han(words[0]):
+        yield words[:2] if words[:2] in _COMPOUND and len(words) > 2 else words[0]  # noqa: PLR2004
+        return
+    form = mark.won[2]
+    parts = _LATIN.findall(words)
+    if len(parts) < 2:  # noqa: PLR2004
+        return
+    flags = store.form_flags[form]
+    lang = v.LANGUAGES[flags >> FormFlags.LANG & 15]
+    surnames = {folded_name.split()[0] for folded_name in _latin_names(context, mark.won[0]) if folded_name.split()}
+    # the surname is the part that the pinyin of the same person begins with; failing that, the last of a given-first name
+    for part in (parts[0], parts[-1]):
+        if part in surnames:
+            yield part
+            return
+    yield parts[-1] if lang == "en" else parts[0]
+
+
+def _latin_names(context: Context, entity: int) -> Iterable[str]:
+    store = context.store
+    for form in store.forms(entity):
+        if v.LANGUAGES[store.form_flags[form] >> FormFlags.LANG & 15] == "zh-Latn-pinyin":
+            yield store.form_text[form].lower()
+
+
+def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark]) -> list[Surname]:
+    """Surnames on their own after the first full mention of a person, outside every other mark."""
+    owners: dict[str, list[tuple[int, int]]] = {}
+    for mark in marks:
+        if mark.won is not None and context.store.entity_type[mark.won[0]] == _PERSON:
+            for surname in _surname_of(context, mark, folded):
+                owners.setdefault(surname, []).append((mark.start, mark.won[0]))
+    if not owners:
+        return []
+    text = context.text
+    taken = [(mark.start, mark.end) for mark in marks]
+    titles = {mark.start: mark for mark in marks if mark.is_title}
+    pattern = re.compile("|".join(rf"(?<![a-z0-9'-]){re.escape(s)}(?![a-z0-9-])" if s.isascii() else re.escape(s) for s in sorted(owners, key=lambda s: (-len(s), s))))
+    found = []
+    at = 0
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        while at < len(taken) and taken[at][1] <= start:
+            at += 1
+        if at < len(taken) and taken[at][0] < end:
+            continue
+        before = [(place, entity) for place, entity in owners[match[0]] if place < start]
+        if not before:
+            continue
+        if match[0].isascii():
+            if not _latin_alone(folded, start, end, titles):
+                continue
+        elif end not in titles or (start and is_han(text[start - 1]) and not _breaks(text[start - 1])):
+            continue
+        entities = list(dict.fromkeys(entity for _, entity in sorted(before, reverse=True)))
+        found.append(Surname(start, end, tuple(entities)))
+    return found
+
+
+def _breaks(char: str) -> bool:
+    """Han characters after which a new phrase begins: 据潘行长, 对潘行长, 和潘行长."""
+    return char in "据对和与及由向请给让被在是的了由经"
+
+
+def _latin_alone(folded: FoldedText, start: int, end: int, titles: dict[int, Mark]) -> bool:
+    """Whether a Latin surname stands alone: capitalised, no other capitalised word beside it that would make another name."""
+    a, b = folded.span(start, end)
+    source = folded.source
+    word = source[a:b]
+    if not word[:1].isupper() or (word.isupper() and len(word) > 1):
+        return False
+    after = source[b : b + 30]
+    if re.match(r"['’]s?\b", after) is None and re.match(r"[-\s]\s*[A-Z][a-z]", after) and not _next_is_title(folded, end, titles):
+        return False
+    if re.match(r"\s?\(?[\u3400-\u9fff]", after):
+        return False
+    previous = re.search(r"([A-Za-z.'’-]+)\s$", source[max(0, a - 30) : a])
+    if previous is None:
+        return True
+    last = previous[1].rstrip(".")
+    if not last[:1].isupper() or last.lower() in _HONORIFIC:
+        return True
+    # a capital before it is a given name unless it begins the sentence or is a title in the lexicon
+    begins = source[max(0, a - 30) : a][: previous.start()].rstrip()
+    if any(mark_end == start - 1 for mark_end in (mark.end for mark in titles.values())):
+        return True
+    return bool(begins == "" or begins[-1:] in ".!?:\n\"”") and last.lower() in _HONORIFIC
+
+
+def _next_is_title(folded: FoldedText, end: int, titles: dict[int, Mark]) -> bool:
+    return end + 1 in titles

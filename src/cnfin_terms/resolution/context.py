@@ -1,0 +1,86 @@
+"""What a document says as a whole: which entities are sure, which regions it speaks of, who stands beside whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.lexicon.store import Store
+from cnfin_terms.resolution.facts import FactsOf
+from cnfin_terms.resolution.frames import Node
+from cnfin_terms.resolution.marks import Mark
+
+__all__ = ["Context"]
+
+_INSTITUTION = v.TYPES.index("institution")
+#: A sure institution says as much of a document's region as this many mentions of a place.
+_INSTITUTION_WEIGHT = 2
+
+
+class Context:
+    """The state of one document while it is resolved.
+
+    :ivar as_of: the date to judge by, or None.
+    :ivar region: the caller's word on where the text is from, or None.
+    :ivar sure: entity number to where it was first found for sure.
+    """
+
+    def __init__(self, store: Store, facts: FactsOf, text: str, marks: Sequence[Mark], nodes: Sequence[Node], *, as_of: str | None, region: str | None) -> None:
+        self.store = store
+        self.facts = facts
+        self.text = text
+        self.marks = marks
+        self.as_of = as_of
+        self.region = region
+        self.sure: dict[int, int] = {}
+        self.tied: set[int] = set()
+        self.node_of = {id(mark): node for node in nodes for mark in node.marks}
+        self.titles_of: dict[int, list[Mark]] = {}
+        for mark in marks:
+            if mark.person is not None:
+                self.titles_of.setdefault(id(self.node_of[id(mark.person)]), []).append(mark)
+
+    def settle(self, mark: Mark) -> None:
+        """Take note of a mark whose entity is sure."""
+        if mark.won is not None:
+            entity = mark.won[0]
+            if entity not in self.sure:
+                self.sure[entity] = mark.start
+                self.tied |= self.facts(entity).ties
+
+    def titles(self, mark: Mark) -> list[Mark]:
+        """Title marks that stand beside a person's mark or beside another of its apposition."""
+        return self.titles_of.get(id(self.node_of.get(id(mark))), [])
+
+    def partners(self, mark: Mark) -> list[Mark]:
+        """The other marks in apposition with this one."""
+        node = self.node_of.get(id(mark))
+        return [other for other in node.marks if other is not mark] if node else []
+
+    @cached_property
+    def regions(self) -> dict[str, float]:
+        """The share of each region in what the document speaks of: places named, and institutions that are sure."""
+        counts: dict[str, float] = {}
+        for place, region in self.store.places:
+            if found := self.text.count(place):
+                counts[region] = counts.get(region, 0) + found
+        for entity in self.sure:
+            if self.store.entity_type[entity] == _INSTITUTION:
+                region = self.facts(entity).region
+                counts[region] = counts.get(region, 0) + _INSTITUTION_WEIGHT
+        total = sum(counts.values())
+        return {region: count / total for region, count in counts.items()} if total else {}
+
+    def place_before(self, start: int) -> str | None:
+        """The region of a place name that ends right before ``start``, or None."""
+        text = self.text
+        end = start
+        for glue in ("'s ", "的", " "):
+            if text.endswith(glue, 0, start):
+                end = start - len(glue)
+                break
+        for place, region in self.store.places:
+            if text.endswith(place, 0, end) and (end == start or not place.isascii() or end - len(place) == 0 or not text[end - len(place) - 1].isalnum()):
+                return region
+        return None

@@ -1,0 +1,120 @@
+"""Evidence to answers: the candidates' shares, the status, the score and the reason."""
+
+from __future__ import annotations
+
+from math import exp
+
+from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.lexicon.store import DECIDED, FormFlags
+from cnfin_terms.resolution.context import Context
+from cnfin_terms.resolution.evidence import EVIDENCE, other_region, prior_of
+from cnfin_terms.resolution.marks import Mark, Reading
+from cnfin_terms.result import Evidence
+
+__all__ = ["DECIDED_SCORE", "NONE", "decide", "decide_plain", "weigh"]
+
+#: Score of a form without rivals, by its type: how often such a form is that entity in real text.
+DECIDED_SCORE = {"official": 0.995, "short": 0.985, "abbreviation": 0.98, "alias": 0.975, "former": 0.98, "nickname": 0.95, "romanised": 0.96, "generated": 0.93}
+
+#: Log odds of "none of these", by what the form is like.
+NONE = {"plain": -2.0, "with-context": 2.6, "weak": 2.4, "short-name": 2.5, "lower-case": 2.4}
+
+_PERSON = v.TYPES.index("person")
+_CAPITALISED = frozenset(v.TYPES.index(t) for t in ("institution", "person", "event"))
+_SHORT_NAME = 2
+#: A share from which an answer is settled in the first round and may serve as evidence for others.
+_SURE = 0.85
+_HALF = 0.5
+
+
+def lower_case(context: Context, mark: Mark, source: str) -> bool:
+    """Whether a Latin name that wants capitals is written without any."""
+    return not mark.han and mark.types <= _CAPITALISED and source.islower() and source.isascii()
+
+
+def decide_plain(context: Context, mark: Mark, source: str) -> bool:
+    """Answer a mark that the compiler decided; False if it needs evidence after all."""
+    store = context.store
+    if not store.pattern_flags[mark.pattern] & DECIDED or lower_case(context, mark, source):
+        return False
+    reading = mark.readings[0]
+    if mark.han and mark.types == {_PERSON} and mark.end - mark.start <= _SHORT_NAME:
+        return False
+    if mark.han and not mark.types.isdisjoint(_CAPITALISED) and context.store.places:
+        facts = context.facts(reading[0])
+        if context.as_of is not None and (facts.since or facts.until):
+            return False
+        if other_region(context, mark, reading, facts) is not None:
+            return False
+    elif context.as_of is not None:
+        return False
+    name_type = v.NAME_TYPES[store.form_flags[reading[2]] >> FormFlags.TYPE & 15]
+    mark.won, mark.status, mark.reason = reading, "resolved", "unique-form"
+    mark.score = DECIDED_SCORE[name_type]
+    mark.shares = [(reading, mark.score)]
+    return True
+
+
+def _none(context: Context, mark: Mark, source: str) -> tuple[str, float]:
+    """What speaks for "none of these"."""
+    flags = context.store.form_flags
+    free = [form for _, _, form in mark.readings if not flags[form] >> FormFlags.USE & 3]
+    if not free:
+        return "with-context", NONE["with-context"]
+    if lower_case(context, mark, source):
+        return "lower-case", NONE["lower-case"]
+    if all(flags[form] >> FormFlags.WEAK & 1 for form in free):
+        return "weak-form", NONE["weak"]
+    if mark.han and mark.types == {_PERSON} and mark.end - mark.start <= _SHORT_NAME:
+        return "weak-form", NONE["short-name"]
+    return "form", NONE["plain"]
+
+
+def weigh(context: Context, mark: Mark, source: str) -> list[tuple[Reading, float, list[Evidence]]]:
+    """Each reading's share and evidence, best first; what is missing to 1 is the share of none."""
+    scored = []
+    for reading in mark.readings:
+        facts = context.facts(reading[0])
+        id_ = context.store.ids[reading[0]]
+        heard = [prior_of(context, mark, reading)] + [said for feature in EVIDENCE if (said := feature(context, mark, reading, facts)) is not None]
+        evidence = [Evidence(name, id_, weight, detail) for name, weight, detail in heard]
+        scored.append((reading, sum(e.weight for e in evidence), evidence))
+    top = max(odds for _, odds, _ in scored)
+    none = _none(context, mark, source)[1]
+    base = max(top, none)
+    total = sum(exp(odds - base) for _, odds, _ in scored) + exp(none - base)
+    shares = [(reading, exp(odds - base) / total, evidence) for reading, odds, evidence in scored]
+    shares.sort(key=lambda item: (-item[1], context.store.ids[item[0][0]], item[0][1]))
+    return shares
+
+
+_REASON = (("post-held", "role-frame"), ("institution-beside", "role-frame"), ("apposition", "apposition"), ("full-form", "full-form-earlier"),
+           ("region-given", "region"), ("title-beside", "role-frame"), ("related", "context"), ("region-text", "region"), ("prior", "prior"), ("form", "unique-form"))
+
+
+def decide(context: Context, mark: Mark, source: str, *, last: bool) -> bool:
+    """Weigh a contested mark; settle it if it is sure, or if this is the last round.
+
+    :returns: whether it was settled.
+    """
+    shares = weigh(context, mark, source)
+    best, share, evidence = shares[0]
+    if not last and share < _SURE:
+        return False
+    mark.shares = [(reading, part) for reading, part, _ in shares]
+    mark.evidence = [e for _, _, es in shares for e in es]
+    mark.score = share
+    if share >= _HALF:
+        mark.won, mark.status = best, "resolved"
+        heard = {e.feature: e.weight for e in evidence}
+        mark.reason = next(reason for feature, reason in _REASON if heard.get(feature, 0) > 0 or feature == "form")
+        if mark.reason == "unique-form" and len(mark.entities()) > 1:
+            mark.reason = "prior"
+        return True
+    kind, _ = _none(context, mark, source)
+    if kind in ("with-context", "lower-case"):
+        mark.status = "dropped"
+        return True
+    mark.status = "ambiguous"
+    mark.reason = "rivals" if len(mark.entities()) > 1 else "weak-form"
+    return True

@@ -1,0 +1,125 @@
+"""Evidence: one function per feature, each saying for one candidate of one mark how much it speaks for or against.
+
+Weights are log odds, set by hand in :data:`WEIGHTS`, a table that a reader can read. A feature that says nothing is silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cnfin_terms import dates
+from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.lexicon.store import FormFlags
+from cnfin_terms.resolution.context import Context
+from cnfin_terms.resolution.facts import Facts
+from cnfin_terms.resolution.marks import Mark, Reading
+
+__all__ = ["EVIDENCE", "FORM_WEIGHT", "WEIGHTS", "prior_of"]
+
+Heard = tuple[str, float, str]
+
+#: Log odds by type of form, before any evidence.
+FORM_WEIGHT = {"official": 2.0, "short": 1.6, "abbreviation": 1.3, "alias": 1.2, "former": 1.0, "nickname": 1.0, "romanised": 1.2, "generated": 0.6}
+
+WEIGHTS = {
+    "apposition": 7.0, "title-beside": 2.2, "post-held": 5.0, "institution-beside": 3.5, "full-form": 4.0, "related": 2.4,
+    "region-given": 3.0, "region-elsewhere": -2.5, "region-text": 4.0, "other-region": -6.0, "date-inside": 0.5, "date-outside": -2.5, "role-stranger": -1.0,
+}
+
+#: Bodies of a state: another country's name before them means another body.
+_OF_A_STATE = frozenset({"central-bank", "regulator", "government", "cabinet", "legislature", "department", "exchange"})
+
+
+def apposition(context: Context, mark: Mark, reading: Reading, _facts: Facts) -> Heard | None:
+    """Another name of the same entity stands beside it: ``Wu Qing (吴清)``."""
+    for other in context.partners(mark):
+        if reading[0] in other.entities():
+            return "apposition", WEIGHTS["apposition"], context.text[other.start : other.end]
+    return None
+
+
+def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
+    """A title beside the person; more if the institution is one they served; most if the very post is known."""
+    if facts.type != "person":
+        return None
+    best: Heard | None = None
+    for title in context.titles(mark):
+        words = context.text[title.start : title.end]
+        heard: Heard = ("title-beside", WEIGHTS["title-beside"], words)
+        where = title.institution.entities() if title.institution is not None else set()
+        senses = {(sense, modifiers) for sense, modifiers, _ in title.readings}
+        # the post of a time when it was not theirs is no evidence of them
+        posts = [post for post in facts.posts if context.as_of is None or dates.covers(post.since, post.until, context.as_of) is not False]
+        if any((post.title, post.modifiers) in senses and (not where or post.at in where) for post in posts):
+            heard = ("post-held", WEIGHTS["post-held"], words)
+        elif where and any(post.at in where for post in facts.posts):
+            heard = ("institution-beside", WEIGHTS["institution-beside"], words)
+        elif where and facts.posts:
+            heard = ("title-beside", WEIGHTS["title-beside"] + WEIGHTS["role-stranger"], words)
+        if best is None or heard[1] > best[1]:
+            best = heard
+    return best
+
+
+def full_form(context: Context, mark: Mark, reading: Reading, _facts: Facts) -> Heard | None:
+    """A form of this entity without rivals stands in the document."""
+    return ("full-form", WEIGHTS["full-form"], "") if reading[0] in context.sure else None
+
+
+def related(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
+    """An institution that it belongs to or serves, or an entity tied to it, is sure in the document."""
+    ties = facts.ties & context.sure.keys()
+    if ties:
+        return "related", WEIGHTS["related"], context.store.ids[min(ties)]
+    if reading[0] in context.tied:
+        return "related", WEIGHTS["related"] * 0.6, ""
+    return None
+
+
+def region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
+    """The caller's region; failing that, what the document speaks of, where the candidates differ by region."""
+    if context.region is not None:
+        if facts.region == context.region:
+            return "region-given", WEIGHTS["region-given"], facts.region
+        return ("region-given", WEIGHTS["region-elsewhere"], facts.region) if facts.region != "intl" else None
+    if len({context.facts(entity).region for entity, _, _ in mark.readings}) > 1 and (share := context.regions.get(facts.region)):
+        return "region-text", WEIGHTS["region-text"] * share, facts.region
+    return None
+
+
+def other_region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
+    """Another country's name stands right before a body of state: 土耳其央行 is not the PBOC."""
+    if facts.type == "institution" and not _OF_A_STATE.isdisjoint(facts.kinds):
+        place = context.place_before(mark.start)
+        if place is not None and place not in (facts.region, "mainland"):
+            return "other-region", WEIGHTS["other-region"], place
+    return None
+
+
+def date(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
+    """The date given lies within, or outside, the entity's life and the form's time of use."""
+    if context.as_of is None:
+        return None
+    form = context.store.extras.get(reading[2], {})
+    spans = [(facts.since, facts.until), (form.get("since"), form.get("until"))]
+    held = [dates.covers(since, until, context.as_of) for since, until in spans if since or until]
+    if False in held:
+        return "date", WEIGHTS["date-outside"], context.as_of
+    return ("date", WEIGHTS["date-inside"], context.as_of) if True in held else None
+
+
+#: The features that the linker asks of every contested candidate, in the order of explanation.
+EVIDENCE: tuple[Callable[[Context, Mark, Reading, Facts], Heard | None], ...] = (apposition, role, full_form, related, region, other_region, date)
+
+
+def prior_of(context: Context, mark: Mark, reading: Reading) -> Heard:
+    """What the form alone says: its type, and its judged share where several entities bear it."""
+    from math import log  # noqa: PLC0415
+
+    priors = context.store.priors.get(mark.pattern)
+    if priors is not None:
+        share = priors.get(reading[0], 0.02)
+        return "prior", FORM_WEIGHT["short"] + log(share), f"{share:.2f}"
+    flags = context.store.form_flags[reading[2]]
+    name_type = v.NAME_TYPES[flags >> FormFlags.TYPE & 15]
+    return "form", FORM_WEIGHT[name_type], name_type

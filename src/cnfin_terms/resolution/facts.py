@@ -1,0 +1,67 @@
+"""What evidence needs to know of an entity: its kind, region, ties and posts, by number, each decoded once per lexicon."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.lexicon.store import Store
+
+__all__ = ["Facts", "FactsOf", "Held"]
+
+
+class Held(NamedTuple):
+    """A post that a person holds or held, by numbers; -1 for a title or institution that the lexicon lacks."""
+
+    title: int
+    modifiers: tuple[str, ...]
+    at: int
+    since: str | None
+    until: str | None
+
+
+class Facts(NamedTuple):
+    """Facts of one entity.
+
+    :ivar kinds: its kind and the kinds above, nearest first.
+    :ivar ties: entities that it belongs to, came from, has as members, or (a person) served.
+    :ivar at: of a title, the kinds and IDs that have the post.
+    """
+
+    type: str
+    kinds: tuple[str, ...]
+    region: str
+    since: str | None
+    until: str | None
+    ties: frozenset[int]
+    posts: tuple[Held, ...]
+    at: frozenset[str]
+
+
+class FactsOf:
+    """Facts by entity number; decoding twice at once does no harm, so no lock is needed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[int, Facts] = {}
+
+    def __call__(self, entity: int) -> Facts:
+        facts = self._known.get(entity)
+        if facts is None:
+            facts = self._known[entity] = self._read(entity)
+        return facts
+
+    def _read(self, entity: int) -> Facts:
+        store = self._store
+        raw = store.raw(entity)
+        type_ = v.TYPES[store.entity_type[entity]]
+
+        def number(id_: str | None) -> int:
+            found = store.index(id_) if id_ else None
+            return -1 if found is None else found
+
+        posts = tuple(Held(number(p["title"]), tuple(p.get("modifiers", ())), number(p["at"]), p.get("since"), p.get("until")) for p in raw.get("posts", ()))
+        ties = {number(raw.get("of")), *(p.at for p in posts), *(number(r["id"]) for r in raw.get("relations", ())),
+                *(number(m["id"]) for m in raw.get("members", ()))}
+        return Facts(type_, v.ancestors(type_, raw.get("kind", "")), raw.get("region") or "mainland", raw.get("since"), raw.get("until"),
+                     frozenset(ties - {-1}), posts, frozenset(raw.get("at", ())))

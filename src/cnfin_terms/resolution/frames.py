@@ -1,0 +1,210 @@
+"""The grammar around names: who stands in apposition, which title belongs to whom and where.
+
+Purely structural: it looks at what kinds of mark stand where and at the words between them, in both languages,
+before anything is resolved. What it finds is evidence for resolving and the skeleton of roles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.resolution.marks import Mark
+
+__all__ = ["Node", "nodes_of", "tie_titles"]
+
+_TITLE = v.TYPES.index("title")
+_PERSON = v.TYPES.index("person")
+_INSTITUTION = v.TYPES.index("institution")
+_LONGEST_GAP = 40
+
+
+def _gap(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{a})" for a in alternatives))
+
+
+_ASIDE = r"\s?[(\[]\s?"
+#: Between two names of one thing.
+_APPOSED = _gap(r"", r"\s", _ASIDE, r"\s?[,/、-]\s?", r"\s?\(?(?:hereinafter |以下简称|下称|简称|又称|also known as |a\.k\.a\. |or )[\"'“「]?")
+#: Between institution and title.
+_INST_TITLE = _gap(
+    r"\s?", r"'s?\s", r"\s?的\s?", r"(?:\s|'s\s|s'\s)(?:former|current|incoming|outgoing|new|newly appointed|then|late|its)\s",
+    r"(?:现任|时任|新任|前|原|前任|新|候任|\s)", r"党委", r"党组")
+#: Between title and institution.
+_TITLE_INST = _gap(r"\s(?:of|at|for|with|to|from|in|overseeing)\s(?:the\s|both\sthe\s|china's\s|mainland\schina's\s|our\s|its\s)?")
+_TITLE_COMMA_INST = _gap(r",\s(?:the\s)?")
+#: Between two titles of one person.
+_TITLE_TITLE_ZH = _gap(r"\s?[、,/]\s?", r"\s?(?:兼|兼任|和|暨|及|以及|、兼)\s?", r"\s", r"")
+_TITLE_TITLE_EN = _gap(r"\s(?:and|&|as well as|and concurrently|and also|cum)\s(?:the\s)?", r",\s(?:and\s)?", r"\s?[/-]\s?")
+#: Between title and person.
+_TITLE_PERSON = _gap(r"\s?", r"\s?(?:同志|先生|女士|博士|教授)?[:,]?\s?", r"\s(?:comrade|mr|ms|mrs|dr|sir|professor|prof)\.?\s")
+_TITLE_COMMA_PERSON = _gap(r",\s(?:mr\.?\s|ms\.?\s|dr\.?\s|comrade\s)?")
+#: Between person and the title (or the institution before it).
+_PERSON_TITLE = _gap(
+    r",\s?(?:the\s|a\s|an\s|who\sis\s(?:the\s)?|then\s|now\s|currently\s|formerly\s|its\s|china's\s|current\s|as\s(?:the\s)?)?",
+    r"\s(?:is|was|as|became|becomes|remains|serves\sas|served\sas|has\sbeen|will\sbe|to\sbe|named|appointed)\s(?:the\s|a\s)?", _ASIDE, r"\s?[-–—]\s?", r",?\sthe\s",
+    r"\s?[,:(]?\s?(?:曾|已|将|正式|获|获任|获委任为|担任|任|出任|为|是|系|现任|现为|接任|兼任|兼|当选|当选为|升任|就任|调任|履新|时任|曾任|原任|被任命为|拟任|先后任|历任)+\s?", r"\s?")
+
+
+class Node:
+    """One or more marks that stand for one thing side by side (``Wu Qing (Wu Qing 吴清)``), brackets included.
+
+    :ivar types: type numbers that every mark of it can have.
+    """
+
+    __slots__ = ("end", "marks", "start", "types")
+
+    def __init__(self, mark: Mark) -> None:
+        self.marks = [mark]
+        self.start = mark.start
+        self.end = mark.end
+        self.types = mark.types
+
+    def join(self, other: Mark, end: int) -> None:
+        """Take in a mark in apposition, up to ``end``."""
+        self.marks.append(other)
+        self.end = end
+        self.types = self.types & other.types or self.types
+
+    @property
+    def is_title(self) -> bool:
+        """A title and nothing else."""
+        return self.types == {_TITLE}
+
+    @property
+    def is_person(self) -> bool:
+        """It can be a person."""
+        return _PERSON in self.types
+
+    @property
+    def is_institution(self) -> bool:
+        """It can be an institution."""
+        return _INSTITUTION in self.types
+
+
+def nodes_of(text: str, marks: Sequence[Mark]) -> list[Node]:
+    """Marks in text order, those in apposition joined: neighbours that share an entity and differ in script or stand in brackets."""
+    nodes: list[Node] = []
+    for mark in marks:
+        if nodes:
+            node = nodes[-1]
+            last = node.marks[-1]
+            gap = text[last.end : mark.start]
+            if len(gap) <= _LONGEST_GAP and _APPOSED.fullmatch(gap) and not mark.is_title and _share(node, mark):
+                bracketed = "(" in gap or "[" in gap
+                if bracketed or last.han != mark.han or "称" in gap:
+                    node.join(mark, _close(text, mark.end) if bracketed or _open(text, node.start, mark.end) else mark.end)
+                    continue
+        nodes.append(Node(mark))
+    return nodes
+
+
+def _share(node: Node, mark: Mark) -> bool:
+    entities = mark.entities()
+    return all(entities & other.entities() for other in node.marks)
+
+
+def _close(text: str, end: int) -> int:
+    match = re.compile(r"[\"'”」]?\s?[)\]]").match(text, end)
+    return match.end() if match else end
+
+
+def _open(text: str, start: int, end: int) -> bool:
+    return text.count("(", start, end) > text.count(")", start, end)
+
+
+class _Ties:
+    """The ties of one text while they are being found."""
+
+    def __init__(self, text: str, nodes: Sequence[Node]) -> None:
+        self.text = text
+        self.nodes = nodes
+        self.institution: dict[int, int] = {}  # title's node number -> institution's
+        self.person: dict[int, int] = {}
+
+    def gap(self, left: int, right: int) -> str | None:
+        """The words between two nodes; None where there is no such node or it is far."""
+        if not (0 <= left < len(self.nodes) and 0 <= right < len(self.nodes)):
+            return None
+        a, b = self.nodes[left].end, self.nodes[right].start
+        return self.text[a:b] if 0 <= b - a <= _LONGEST_GAP else None
+
+    def fits(self, pattern: re.Pattern[str], left: int, right: int) -> bool:
+        gap = self.gap(left, right)
+        return gap is not None and pattern.fullmatch(gap) is not None
+
+    def institutions(self) -> None:
+        """Which institution each title belongs to: the one before it, or the one after ``of``."""
+        nodes = self.nodes
+        titles = [i for i, node in enumerate(nodes) if node.is_title]
+        for i in titles:
+            left, right = i - 1, i + 1
+            if right < len(nodes) and nodes[right].is_institution and self.fits(_TITLE_INST, i, right):
+                self.institution[i] = right
+            elif left >= 0 and nodes[left].is_institution and not nodes[left].is_title and self.fits(_INST_TITLE, left, i):
+                self.institution[i] = left
+        for i in titles:  # 党委书记、行长: the second shares the first's
+            if i not in self.institution and i - 1 in self.institution and nodes[i - 1].is_title and self.institution[i - 1] < i \
+                    and self.fits(_TITLE_TITLE_ZH if nodes[i].marks[0].han else _TITLE_TITLE_EN, i - 1, i):
+                self.institution[i] = self.institution[i - 1]
+        for i in reversed(titles):  # Chairman and CEO of X: the first shares the second's
+            if i not in self.institution and self.institution.get(i + 1, -1) > i and nodes[i + 1].is_title and self.fits(_TITLE_TITLE_EN, i, i + 1):
+                self.institution[i] = self.institution[i + 1]
+
+    def persons(self) -> None:
+        """Who holds each title: the name right after it, else the name before, else the name after a comma."""
+        nodes = self.nodes
+        titles = [i for i, node in enumerate(nodes) if node.is_title]
+        for i in titles:
+            tail = max(i, self.institution.get(i, i))
+            head = min(i, self.institution.get(i, i))
+            after = tail + 1
+            if after < len(nodes) and nodes[after].is_person and not nodes[after].is_title and self.fits(_TITLE_PERSON, tail, after):
+                self.person[i] = after
+        for i in reversed(titles):  # 行长、党委书记X: the first shares the second's
+            if i in self.person:
+                continue
+            for follower in (i + 1, i + 2):
+                if follower in self.person and nodes[follower].is_title and self.person[follower] > follower:
+                    between = min(follower, self.institution.get(follower, follower))
+                    if self.fits(_TITLE_TITLE_ZH if nodes[i].marks[0].han else _TITLE_TITLE_EN, max(i, self.institution.get(i, i)), between):
+                        self.person[i] = self.person[follower]
+                        break
+        for i in titles:
+            if i in self.person:
+                continue
+            head = min(i, self.institution.get(i, i))
+            tail = max(i, self.institution.get(i, i))
+            before, after = head - 1, tail + 1
+            if before >= 0 and nodes[before].is_person and not nodes[before].is_title and self.fits(_PERSON_TITLE, before, head):
+                self.person[i] = before
+            elif before >= 0 and nodes[before].is_title and before in self.person and self.person[before] < before \
+                    and self.fits(_TITLE_TITLE_ZH if nodes[i].marks[0].han else _TITLE_TITLE_EN, before, head):
+                self.person[i] = self.person[before]
+            elif before >= 1 and nodes[before].is_institution and self.institution.get(before - 1) == before and before - 1 in self.person \
+                    and self.person[before - 1] < before - 1 and self.fits(_TITLE_TITLE_EN, before, head):
+                self.person[i] = self.person[before - 1]  # Deputy Governor of A and Director of B
+            elif i in self.institution and after < len(nodes) and nodes[after].is_person and not nodes[after].is_title \
+                    and self.fits(_TITLE_COMMA_PERSON, tail, after):
+                self.person[i] = after
+
+    def commas(self) -> None:
+        """``Liu Mingkang, Chairman, CBRC``: a comma ties only where the person already is."""
+        for i, node in enumerate(self.nodes):
+            if node.is_title and i in self.person and i not in self.institution and i + 1 < len(self.nodes) \
+                    and self.nodes[i + 1].is_institution and not self.nodes[i + 1].is_person and self.fits(_TITLE_COMMA_INST, i, i + 1):
+                self.institution[i] = i + 1
+
+
+def tie_titles(text: str, nodes: Sequence[Node]) -> None:
+    """Set ``institution`` and ``person`` of every title mark that has them: each the first mark of its node."""
+    ties = _Ties(text, nodes)
+    ties.institutions()
+    ties.persons()
+    ties.commas()
+    for i, node in enumerate(nodes):
+        if node.is_title:
+            for mark in node.marks:
+                mark.institution = nodes[ties.institution[i]].marks[0] if i in ties.institution else None
+                mark.person = nodes[ties.person[i]].marks[0] if i in ties.person else None

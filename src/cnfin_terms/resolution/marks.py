@@ -1,0 +1,121 @@
+"""Marks: the spans chosen to become mentions, with the readings each can have."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+
+from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.lexicon.store import DECIDED, HAN, TITLE, FormFlags, Store
+from cnfin_terms.match.bound import Span
+from cnfin_terms.result import Evidence
+
+__all__ = ["ANYWHERE", "LOOKUP_ONLY", "WITH_CONTEXT", "Mark", "Reading", "choose", "readings_of"]
+
+ANYWHERE, WITH_CONTEXT, LOOKUP_ONLY = range(3)
+_PERSON = v.TYPES.index("person")
+_TITLE = v.TYPES.index("title")
+
+#: An entity, a title's modifiers, and the form (its number) that stands for both.
+Reading = tuple[int, tuple[str, ...], int]
+
+
+class Mark:
+    """A span on its way to becoming a mention. Lives within one call of link; positions are in folded text.
+
+    :ivar readings: what it can be, one per entity and modifiers, the most formal form of each.
+    :ivar soft: it links only if evidence speaks for it.
+    :ivar spares: spans within or across it that take its place if it falls.
+    """
+
+    __slots__ = (
+        "end", "evidence", "han", "institution", "pattern", "person", "readings", "reason", "score", "shares", "soft", "spares", "start", "status", "types", "won",
+    )
+
+    def __init__(self, start: int, end: int, pattern: int, readings: tuple[Reading, ...], types: frozenset[int], *, soft: bool, han: bool) -> None:
+        self.start = start
+        self.end = end
+        self.pattern = pattern
+        self.readings = readings
+        self.types = types
+        self.soft = soft
+        self.han = han
+        self.spares: list[Span] = []
+        self.won: Reading | None = None  # the answer
+        self.score = 0.0
+        self.status = ""  # "" until decided; "dropped" where it is no mention after all
+        self.reason = ""
+        self.shares: list[tuple[Reading, float]] = []
+        self.evidence: list[Evidence] = []
+        self.institution: Mark | None = None  # of a title: the institution beside it
+        self.person: Mark | None = None  # of a title: the person in the post
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it can be nothing but a title."""
+        return self.types == {_TITLE}
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it can be nothing but a person."""
+        return self.types == {_PERSON}
+
+    def entities(self) -> set[int]:
+        """Numbers of the entities that it can be."""
+        return {entity for entity, _, _ in self.readings}
+
+
+def readings_of(store: Store, span: Span) -> tuple[Reading, ...]:
+    """What a span can be: its forms grouped by entity and modifiers, forms for look-up alone left out."""
+    flags = store.form_flags
+    best: dict[tuple[int, tuple[str, ...]], int] = {}
+    first = store.pattern_first
+    for form in span.forms if span.forms is not None else store.readings[first[span.pattern] : first[span.pattern + 1]]:
+        if flags[form] >> FormFlags.USE & 3 == LOOKUP_ONLY:
+            continue
+        key = (store.form_entity[form], store.form_modifiers(form))
+        known = best.get(key)
+        # the form freest to link stands for the rest, then the more formal
+        if known is None or _rank(flags[form]) < _rank(flags[known]):
+            best[key] = form
+    return tuple((entity, modifiers, form) for (entity, modifiers), form in best.items())
+
+
+def _rank(flag: int) -> tuple[int, int, int]:
+    return (flag >> FormFlags.USE & 3, flag >> FormFlags.WEAK & 1, flag & 15)
+
+
+def _mark(store: Store, span: Span) -> Mark | None:
+    readings = readings_of(store, span)
+    if not readings:
+        return None
+    types = frozenset(store.entity_type[entity] for entity, _, _ in readings)
+    flags = store.pattern_flags[span.pattern]
+    soft = not flags & DECIDED and all(_rank(store.form_flags[form])[:2] != (ANYWHERE, 0) for _, _, form in readings)
+    return Mark(span.start, span.end, span.pattern, readings, types, soft=soft or bool(flags & TITLE), han=bool(flags & HAN))
+
+
+def choose(store: Store, spans: Iterable[Span], taken: Iterable[Mark] = ()) -> list[Mark]:
+    """The longest spans that do not overlap, as marks in text order; ties go to the earlier.
+
+    A span that loses to a soft mark is kept as its spare.
+    """
+    kept: list[tuple[int, int]] = sorted((mark.start, mark.end) for mark in taken)
+    marks: dict[int, Mark] = {}
+    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start, s.pattern)):
+        at = bisect_left(kept, (span.start, span.end))
+        after = kept[at] if at < len(kept) else None
+        before = kept[at - 1] if at else None
+        if after and after[0] < span.end:
+            rival = after
+        elif before and before[1] > span.start:
+            rival = before
+        else:
+            mark = _mark(store, span)
+            if mark is not None:
+                insort(kept, (span.start, span.end))
+                marks[span.start] = mark
+            continue
+        if (holder := marks.get(rival[0])) is not None and holder.soft:
+            holder.spares.append(span)
+    return [marks[start] for start in sorted(marks)]

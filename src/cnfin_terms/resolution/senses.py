@@ -1,0 +1,134 @@
+"""Titles in context: 行长 is Governor at the central bank and President at a bank.
+
+A title's sense follows, in this order, from the institution beside it, from the posts of the person beside it, from
+the last institution named before it that has such a post. Where none of these decides it stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cnfin_terms.lexicon.store import FormFlags
+from cnfin_terms.resolution.context import Context
+from cnfin_terms.resolution.facts import Facts
+from cnfin_terms.resolution.marks import Mark, Reading
+from cnfin_terms.result import Evidence
+
+__all__ = ["decide_title", "fit"]
+
+#: Probabilities by what decided, judged by hand until calibrated.
+SCORE = {"kind": 0.96, "kind-only": 0.9, "post": 0.95, "single": 0.9, "nearest": 0.72, "open": 0.6, "lone": 0.75}
+_SENTENCE_END = re.compile(r"[。!?\n;]|\.\s")
+#: How far back an institution may stand and still be meant by a title on its own.
+_REACH = 160
+
+
+def fit(title: Facts, institution: Facts, id_: str) -> int:
+    """How closely the title's places take in the institution: 0 not, else higher for the nearer kind, highest for its ID."""
+    if id_ in title.at:
+        return 100
+    for distance, kind in enumerate(institution.kinds):
+        if kind in title.at:
+            return 50 - distance
+    return 0
+
+
+def _by_institution(context: Context, mark: Mark, institution: Mark) -> list[tuple[int, Reading]]:
+    """Readings that fit the institution (any of its candidates where it is open), with how closely."""
+    entities = {institution.won[0]} if institution.won is not None else institution.entities()
+    found = []
+    for reading in mark.readings:
+        facts = context.facts(reading[0])
+        best = max((fit(facts, context.facts(entity), context.store.ids[entity]) for entity in entities), default=0)
+        if best:
+            found.append((best, reading))
+    return found
+
+
+def _best(context: Context, found: Sequence[tuple[int, Reading]]) -> list[Reading]:
+    top = max(rank for rank, _ in found)
+    flags = context.store.form_flags
+    # of equally fitting senses the one that bears the word as its own name stands before one that has it as an alias
+    kept = [reading for rank, reading in found if rank == top]
+    formal = min(flags[form] >> FormFlags.TYPE & 15 for _, _, form in kept)
+    return [reading for reading in kept if flags[reading[2]] >> FormFlags.TYPE & 15 == formal]
+
+
+def _settle(context: Context, mark: Mark, readings: Sequence[Reading], score: float, reason: str, evidence: tuple[str, str]) -> bool:
+    """One reading: resolved; several: ambiguous among them."""
+    ids = context.store.ids
+    ordered = sorted(readings, key=lambda r: (ids[r[0]], r[1]))
+    feature, detail = evidence
+    mark.evidence = [Evidence(feature, ids[entity], 1.0, detail) for entity, _, _ in ordered]
+    if len({(entity, modifiers) for entity, modifiers, _ in ordered}) == 1:
+        mark.won, mark.status, mark.score, mark.reason = ordered[0], "resolved", score, reason
+        mark.shares = [(ordered[0], score)]
+        return True
+    share = score / len(ordered)
+    mark.status, mark.reason, mark.score = "ambiguous", "kind-open", share
+    mark.shares = [(reading, share) for reading in ordered]
+    return True
+
+
+def _by_person(context: Context, mark: Mark, person: Mark) -> list[Reading]:
+    """Readings that are posts of the person: with these modifiers if there are such, else of this sense."""
+    if person.won is None:
+        return []
+    posts = context.facts(person.won[0]).posts
+    found = [r for r in mark.readings if any(post.title == r[0] and post.modifiers == r[1] for post in posts)]
+    return found or [r for r in mark.readings if any(post.title == r[0] for post in posts)]
+
+
+def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bool:
+    """Answer a title; False where it should wait for more of the document to be settled."""
+    institution, person = mark.institution, mark.person
+    if institution is not None and institution.status != "dropped":
+        found = _by_institution(context, mark, institution)
+        if found:
+            readings = _best(context, found)
+            if len(readings) > 1 and person is not None and (held := [r for r in _by_person(context, mark, person) if r in readings]):
+                readings = held
+            return _settle(context, mark, readings, SCORE["kind"], "kind", ("kind", context.text[institution.start : institution.end]))
+    if person is not None and person.status != "dropped":
+        if not last and person.status == "":
+            return False
+        held = _by_person(context, mark, person)
+        if held:
+            return _settle(context, mark, held, SCORE["post"], "post", ("person-post", context.text[person.start : person.end]))
+    if not last:
+        return False
+    free = [r for r in mark.readings if not context.store.form_flags[r[2]] >> FormFlags.USE & 3]
+    tied = institution is not None or person is not None
+    if not tied and (not free or not _stands_alone(mark, source)):
+        mark.status = "dropped"
+        return True
+    readings = list(mark.readings) if tied else free
+    near = _nearest(context, mark, readings)
+    if near:
+        senses, words = near
+        return _settle(context, mark, senses, SCORE["nearest"], "kind", ("nearest-institution", words))
+    if len({(entity, modifiers) for entity, modifiers, _ in readings}) == 1:
+        return _settle(context, mark, readings, SCORE["single"] if tied else SCORE["lone"], "unique-form", ("form", ""))
+    return _settle(context, mark, readings, SCORE["open"], "kind-open", ("form", ""))
+
+
+def _stands_alone(mark: Mark, source: str) -> bool:
+    """Whether the word is a title by itself: Chinese titles are; an English one only in capitals and of several words."""
+    return not source.isascii() or (" " in source and all(word[:1].isupper() for word in source.split() if word not in ("of", "the", "for", "and", "in", "to")))
+
+
+def _nearest(context: Context, mark: Mark, readings: Sequence[Reading]) -> tuple[list[Reading], str] | None:
+    """Readings that fit the last institution named before the title within reach."""
+    for other in reversed(context.marks):
+        if other.start >= mark.start or other.won is None:
+            continue
+        if mark.start - other.end > _REACH:
+            return None
+        if context.facts(other.won[0]).type != "institution":
+            continue
+        words = context.text[other.start : other.end]
+        found = [(rank, r) for rank, r in _by_institution(context, mark, other) if r in readings]
+        if found:
+            return _best(context, found), words
+    return None
