@@ -178,7 +178,8 @@ def _pinyin(row: FormRow, stated: tuple[str, ...]) -> Iterator[FormRow]:
             use = "lookup-only" if row.use == "lookup-only" else "with-context" if weak else row.use
             base = row._replace(lang=PINYIN, type="generated", case="fold", use=use, not_in=(), weak=weak)
             yield base._replace(text=" ".join(part.capitalize() for part in spelt), via="pinyin-spaced")
-            yield base._replace(text=joined.capitalize(), via="pinyin-joined", use="lookup-only" if len(joined) < SHORTEST_JOINED or joined in ENGLISH_WORDS else use)
+            word = len(joined) < SHORTEST_JOINED or joined in ENGLISH_WORDS
+            yield base._replace(text=joined.capitalize(), via="pinyin-joined", use="lookup-only" if word else use)
 
 
 # ---------------------------------------------------------------- people
@@ -272,7 +273,7 @@ def unshadowed(
 ) -> dict[str, list[FormRow]]:
     """Drop made forms that another record writes: rules yield to people.
 
-    恒生指数 made from 恒生指数有限公司 is the index's own name; 副总理 made from 总理 is the vice-premier's. Pinyin and mixed forms stay, for two
+    恒生指数 made from 恒生指数有限公司 is the index's own name; 副总理 made from 总理 is the vice-premier's. Romanised and mixed forms stay, for two
     who share one are truly not told apart by it; so does a title where the other's bodies are others (``at`` of title records, by ID): the
     institution decides. Takes and gives the rows of every record by ID; ``key`` folds a form.
 
@@ -289,7 +290,7 @@ def unshadowed(
     covered = {id_: {above for kind in at.get(id_, ()) for above in (kind, *ancestors("institution", kind))} for id_ in rows}
 
     def yields(id_: str, row: FormRow) -> bool:
-        if row.via == "written" or row.type == "generated":
+        if row.via == "written" or row.type in ("romanised", "generated"):
             return False
         for other, own in writers.get(key(row.text), ()):
             apart = "exact" in (row.case, own.case) and row.text != own.text

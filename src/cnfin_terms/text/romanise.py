@@ -7,11 +7,13 @@ pypinyin knows no surnames, so :mod:`cnfin_terms.text.surnames` goes first; Trad
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from itertools import islice, product
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cnfin_terms.text.surnames import COMPOUND, GIVEN, SURNAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["Latin", "Reading", "is_han", "latin_names", "mixed", "name_syllables", "person_readings", "polyphones", "reads_as", "spellings", "spelt", "stated"]
 
@@ -67,7 +69,7 @@ def _simplified(text: str) -> str:
 
 
 def _plain(text: str) -> tuple[str, ...]:
-    """What pypinyin reads: one syllable per character, phrases known to it read as phrases."""
+    """Read with pypinyin: one syllable per character, phrases known to it read as phrases."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415
 
     return tuple(lazy_pinyin(text, v_to_u=True))
@@ -83,7 +85,7 @@ def _split(name: str) -> int:
 
 
 def person_readings(zh: str, pinyin: Sequence[str] = ()) -> list[Reading]:
-    """Readings of a person's Chinese name, the usual one first; none if it is not two to four Han characters.
+    """Read a person's Chinese name, the usual reading first; nothing if it is not two to four Han characters.
 
     ``pinyin`` states the readings instead, syllables parted by blanks, as a record's field does.
     Does not read transliterated foreign names (they are as long, but nobody writes them in pinyin) nor 林郑月娥's two surnames as such.
