@@ -25,6 +25,9 @@ Status = Literal["resolved", "ambiguous", "unresolved"]
 class Names(Protocol):
     """What results ask of a lexicon."""
 
+    def bind(self, lexicon: Any) -> None:  # noqa: ANN401
+        """Attach the lexicon that an unpickled handle names."""
+
     def label_of(self, id: str, modifiers: tuple[str, ...], lang: str) -> str:  # noqa: A002
         """The preferred name of an entity, a title's with its modifiers."""
 
@@ -196,12 +199,12 @@ class Document:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as ``models.DocumentModel`` validates it; roles and posts point to mentions by number."""
-        number = {id(m): i for i, m in enumerate(self.mentions)}
+        number = {m.start: i for i, m in enumerate(self.mentions)}
         return {
             "text": self.text, "key": self.key, "mentions": [m.to_dict() for m in self.mentions],
-            "roles": [{"person": number[id(r.person)], "title": number[id(r.title)],
-                       "institution": number[id(r.institution)] if r.institution else None, "known": r.known} for r in self.roles],
-            "posts": [{"title": number[id(p.title)], "institution": number[id(p.institution)]} for p in self.posts],
+            "roles": [{"person": number[r.person.start], "title": number[r.title.start],
+                       "institution": number[r.institution.start] if r.institution else None, "known": r.known} for r in self.roles],
+            "posts": [{"title": number[p.title.start], "institution": number[p.institution.start]} for p in self.posts],
             "lexicon": {"version": self.lexicon.version, "fingerprint": self.lexicon.fingerprint},
         }
 

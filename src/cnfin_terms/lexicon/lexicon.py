@@ -185,6 +185,15 @@ class Handle:
             self._lexicon = found
         return self._lexicon
 
+    def bind(self, lexicon: Lexicon) -> None:
+        """Give an unpickled handle the lexicon that it names, where that is at hand.
+
+        :raises ArtifactError: if the fingerprints differ.
+        """
+        if self._key is not None and lexicon.fingerprint != self._key[1]:
+            raise ArtifactError(f"this result was made with lexicon {self._key[1][:12]}, not {lexicon.fingerprint[:12]}; bind it to the lexicon that made it")
+        self._lexicon = lexicon
+
     def label_of(self, id: str, modifiers: tuple[str, ...], lang: str) -> str:  # noqa: A002
         """The preferred name; a title's with its modifiers."""
         lexicon = self.lexicon

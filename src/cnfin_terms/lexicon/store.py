@@ -85,7 +85,8 @@ class Store:
         self._heirs: dict[int, list[tuple[int, str | None]]] = {int(k): [(n, on) for n, on in x] for k, x in tables["heirs"].items()}
         self.retired: dict[str, str] = tables["retired"]
         self.modifiers = ModifierTable.from_data(tables["modifiers"])
-        self.folder = Folder(FoldTable.from_bytes(bytes(sections["fold"])))
+        self.fold_table = FoldTable.from_bytes(bytes(sections["fold"]))
+        self.folder = Folder(self.fold_table)
         self.automaton = engine.load(bytes(sections["automaton"]), self.patterns)
 
     def patterns(self) -> list[str]:
@@ -133,7 +134,7 @@ class Store:
         return Entity(
             id=self.ids[number], type=v.TYPES[self.entity_type[number]], kind=raw.get("kind", ""), names=self.names(number),
             region=raw.get("region", "mainland"), of=raw.get("of"), since=raw.get("since"), until=raw.get("until"),
-            posts=tuple(Post(p["title"], tuple(p["modifiers"]), p["at"], p.get("since"), p.get("until"), p["source"], p.get("checked"))
+            posts=tuple(Post(p["title"], tuple(p.get("modifiers", ())), p["at"], p.get("since"), p.get("until"), p["source"], p.get("checked"))
                         for p in raw.get("posts", ())),
             relations=tuple(Relation(r["how"], r["id"], r.get("on")) for r in raw.get("relations", ())),
             members=tuple(Member(m["id"], m.get("since"), m.get("until")) for m in raw.get("members", ())),

@@ -1,0 +1,185 @@
+"""One whole string to one entity: a cell of a table, a name typed into a form.
+
+The string goes through the same fold and automaton as text; only a form that covers all of it counts. Failing that,
+one slip is forgiven in a long name, never in a short Chinese one: a character of a bank's name is another bank.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.lexicon.segments import is_han
+from cnfin_terms.lexicon.store import CASE, FormFlags
+from cnfin_terms.resolution.context import Context
+from cnfin_terms.resolution.decide import DECIDED_SCORE
+from cnfin_terms.resolution.evidence import date, prior_of, region
+from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.result import Candidate, MentionType, Resolution
+
+if TYPE_CHECKING:
+    from cnfin_terms.linker import Linker
+
+__all__ = ["Lookup", "within_one"]
+
+_LEAST_HAN = 6
+_LEAST_LATIN = 8
+_FUZZY_SCORE = 0.8
+_SURE = 0.8
+_AFFIX = re.compile(r"^(?:the |\s)+|[\s,.;:'\"“”]+$")
+
+
+def within_one(a: str, b: str) -> bool:
+    """Whether two strings differ by at most one insertion, deletion, substitution or swap of neighbours.
+
+    >>> within_one("agricultural", "agricutural"), within_one("中国银行", "中国很行"), within_one("ab", "cd")
+    (True, True, False)
+    """
+    if abs(len(a) - len(b)) > 1:
+        return False
+    if len(a) > len(b):
+        a, b = b, a
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) < len(b):
+        return a[at:] == b[at + 1 :]
+    return a[at + 1 :] == b[at + 1 :] or (a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :])
+
+
+class Lookup:
+    """Answers whole strings for one linker."""
+
+    def __init__(self, linker: Linker) -> None:
+        self._linker = linker
+        self._store = linker.lexicon.store
+
+    def _patterns(self, key: str) -> list[int]:
+        """The pattern that is the whole key, if there is one."""
+        return [pattern for start, end, pattern in self._store.automaton.find_overlapping(key)
+                if start == 0 and end == len(key) and self._store.pattern_first[pattern] < self._store.pattern_first[pattern + 1]]
+
+    def resolve(self, string: str, context: str | None, as_of: str | None, place: str | None, *, fuzzy: bool) -> Resolution:
+        """See :meth:`cnfin_terms.linker.Linker.resolve`."""
+        key = self._store.folder.key(string).strip()
+        found = self._patterns(key)
+        if not found:
+            key = _AFFIX.sub("", key)
+            found = self._patterns(key) if key else []
+        if found:
+            return self._answer(string, found[0], key, context, as_of, place)
+        if fuzzy and (near := self._near(key)):
+            return near_answer(self, string, near)
+        return Resolution(string, "unresolved", None, None, (), 0.0, (), None, "no-form", self._linker.lexicon.handle)
+
+    def _answer(self, string: str, pattern: int, key: str, context: str | None, as_of: str | None, place: str | None) -> Resolution:
+        """The entity of a pattern, by prior, region, date and context where several bear it."""
+        store = self._store
+        readings: dict[tuple[int, tuple[str, ...]], int] = {}
+        for form in store.readings[store.pattern_first[pattern] : store.pattern_first[pattern + 1]]:
+            flags = store.form_flags[form]
+            # a string in other letters than an exact form asks for is not that form: "safe" is not SAFE
+            if store.pattern_flags[pattern] & CASE and flags >> FormFlags.EXACT & 1 and not _same_letters(string, store.form_text[form]):
+                continue
+            slot = (store.form_entity[form], store.form_modifiers(form))
+            if slot not in readings or flags & 15 < store.form_flags[readings[slot]] & 15:
+                readings[slot] = form
+        if not readings:
+            return Resolution(string, "unresolved", None, None, (), 0.0, (), None, "no-form", self._linker.lexicon.handle)
+        options = tuple((entity, modifiers, form) for (entity, modifiers), form in readings.items())
+        if len(options) == 1:
+            entity, modifiers, form = options[0]
+            score = DECIDED_SCORE[v.NAME_TYPES[store.form_flags[form] & 15]]
+            return self._result(string, "resolved", [(store.ids[entity], score)], entity, modifiers, form, "exact")
+        if context is not None and (said := self._from_context(string, context, as_of, place, {entity for entity, _, _ in options})) is not None:
+            return said
+        mark = Mark(0, len(key), pattern, options, frozenset(store.entity_type[entity] for entity, _, _ in options), soft=False, han=is_han(key[0]))
+        setting = Context(store, self._linker._facts, key, [mark], [], as_of=as_of, region=place)  # noqa: SLF001  (the linker's own cache of facts)
+        odds = []
+        for reading in options:
+            facts = setting.facts(reading[0])
+            heard = [prior_of(setting, mark, reading), region(setting, mark, reading, facts), date(setting, mark, reading, facts)]
+            odds.append((sum(h[1] for h in heard if h is not None), reading))
+        return self._weighed(string, odds)
+
+    def _weighed(self, string: str, odds: list[tuple[float, tuple[int, tuple[str, ...], int]]]) -> Resolution:
+        from math import exp  # noqa: PLC0415
+
+        store = self._store
+        top = max(weight for weight, _ in odds)
+        total = sum(exp(weight - top) for weight, _ in odds)
+        shares = sorted(((exp(weight - top) / total * 0.98, reading) for weight, reading in odds), key=lambda item: (-item[0], store.ids[item[1][0]], item[1][1]))
+        merged: dict[str, float] = {}
+        for share, reading in shares:
+            merged[store.ids[reading[0]]] = merged.get(store.ids[reading[0]], 0.0) + share
+        share, (entity, modifiers, form) = shares[0]
+        if share >= _SURE:
+            return self._result(string, "resolved", list(merged.items()), entity, modifiers, form, "prior")
+        titles = all(v.TYPES[store.entity_type[reading[0]]] == "title" for _, reading in shares)
+        return self._result(string, "ambiguous", list(merged.items()), entity, (), form, "kind-open" if titles else "rivals")
+
+    def _from_context(self, string: str, context: str, as_of: str | None, place: str | None, wanted: set[int]) -> Resolution | None:
+        """What the string means where the context itself names one of its candidates, or in a line under it."""
+        store = self._store
+        doc = self._linker.link(f"{context}\n\n{string}", as_of, place)
+        at = len(context) + 2
+        for mention in doc.mentions:
+            if mention.start >= at and mention.text.strip() == string.strip() and mention.id is not None:
+                number = store.index(mention.id)
+                if number in wanted:
+                    return Resolution(string, "resolved", mention.id, mention.type, mention.modifiers, mention.score, mention.candidates, mention.form,
+                                      mention.reason, self._linker.lexicon.handle)
+        return None
+
+    def _result(self, string: str, status: str, shares: list[tuple[str, float]], entity: int, modifiers: tuple[str, ...], form: int, reason: str) -> Resolution:
+        store = self._store
+        shares.sort(key=lambda item: (-item[1], item[0]))
+        score = shares[0][1]
+        if status == "resolved" and score < self._linker.min_score:
+            status, reason = "ambiguous", "below-min-score"
+        resolved = status == "resolved"
+        return Resolution(
+            string, "resolved" if resolved else "ambiguous", store.ids[entity] if resolved else None, cast(MentionType, v.TYPES[store.entity_type[entity]]),
+            modifiers if resolved else (), score, tuple(Candidate(*item) for item in shares), store.name(form), reason, self._linker.lexicon.handle)
+
+    def _near(self, key: str) -> list[int]:
+        """Patterns one slip away from a key long enough to forgive one.
+
+        One of two halves of a string with one slip is intact, so the forms that hold it are few and found by search alone.
+        """
+        han = sum(map(is_han, key))
+        if (han and len(key) < _LEAST_HAN) or (not han and len(key) < _LEAST_LATIN):
+            return []
+        store = self._store
+        half = len(key) // 2
+        found = []
+        for pattern, text in enumerate(store.patterns()):
+            if store.pattern_first[pattern] == store.pattern_first[pattern + 1] or abs(len(text) - len(key)) > 1 or any(map(is_han, text)) != bool(han):
+                continue
+            if (text.startswith(key[: half - 1]) or text.endswith(key[half + 1 :])) and within_one(key, text):
+                found.append(pattern)
+        return found
+
+
+def near_answer(lookup: Lookup, string: str, patterns: list[int]) -> Resolution:
+    """Resolve to the one entity that is a slip away; several are ambiguous; a Han name of another record's shape is none."""
+    store = lookup._store  # noqa: SLF001
+    handle = lookup._linker.lexicon.handle  # noqa: SLF001
+    readings = {(store.form_entity[form], store.form_modifiers(form)): form
+                for pattern in patterns for form in store.readings[store.pattern_first[pattern] : store.pattern_first[pattern + 1]]}
+    entities = sorted({entity for entity, _ in readings})
+    if len(readings) > 1:
+        share = _FUZZY_SCORE / len(entities)
+        return Resolution(string, "ambiguous", None, cast(MentionType, v.TYPES[store.entity_type[entities[0]]]), (), share,
+                          tuple(Candidate(store.ids[e], share) for e in entities), None, "rivals", handle)
+    (entity, modifiers), form = next(iter(readings.items()))
+    return Resolution(string, "resolved", store.ids[entity], cast(MentionType, v.TYPES[store.entity_type[entity]]), modifiers, _FUZZY_SCORE,
+                      (Candidate(store.ids[entity], _FUZZY_SCORE),), store.name(form), "fuzzy", handle)
+
+
+def _same_letters(string: str, form: str) -> bool:
+    def letters(text: str) -> str:
+        import unicodedata  # noqa: PLC0415
+
+        return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
+
+    return letters(string) == letters(form)
