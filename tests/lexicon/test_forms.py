@@ -246,6 +246,14 @@ def test_a_written_spelling_settles_the_reading() -> None:
     assert not person("覃某中", pinyin=["qin mou zhong"])["Qin Mouzhong"].weak
 
 
+def test_an_id_settles_the_reading() -> None:
+    record = adapter().validate_python({"type": "person", "zh": "赵乐际"})
+    made = {row.text: row for row in forms_of("zhao-leji-2", record, TABLE)}
+    assert not made["Zhao Leji"].weak
+    assert "Zhao Yueji" not in made
+    assert "Zhao Yueji" in {row.text for row in forms_of("zhao", record, TABLE)}
+
+
 def test_hong_kong_names() -> None:
     made = person("余伟文", "Eddie Yue", region="hk", romanised=["Yue Wai-man", "Eddie Yue Wai-man"])
     assert {"Yue Wai Man", "Yue, Wai-man", "Eddie Yue Wai Man"} <= set(made)
@@ -307,6 +315,14 @@ def test_every_spelling_of_a_base_takes_modifiers() -> None:
     made = rows(type="title", kind="general", zh="秘书长", en="Secretary-General", takes=["deputy"], regional=[{"text": "總幹事", "region": "hk"}])
     assert {"Deputy Secretary-General", "Deputy Secretary General", "Deputy Secretaries-General", "副秘书长", "副總幹事"} <= set(made)
     assert made["副總幹事"].region == "hk"
+
+
+def test_rare_bases_take_fewer_modifiers() -> None:
+    made = rows(**GOVERNOR, alias=["Bank Chief", {"text": "helmsman", "use": "with-context"}])
+    assert "former Deputy Bank Chief" in made
+    assert "former Executive Deputy Bank Chief" not in made
+    assert "Deputy helmsman" in made
+    assert "former Deputy helmsman" not in made
 
 
 def test_what_guards_a_base_guards_its_forms() -> None:

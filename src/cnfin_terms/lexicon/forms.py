@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cnfin_terms.errors import LexiconError
 from cnfin_terms.lexicon import spelling
-from cnfin_terms.lexicon.titles import IN_PLURAL, ModifierTable, combinations, plural, variants
+from cnfin_terms.lexicon.titles import IN_PLURAL, MOST_MODIFIERS, ModifierTable, combinations, plural, variants
 from cnfin_terms.lexicon.vocabulary import NAME_TYPES, ancestors
 from cnfin_terms.text import romanise
 
@@ -90,7 +90,7 @@ def forms_of(id: str, record: AnyRecord, modifiers: ModifierTable) -> list[FormR
                for type_, form in record.written()]
     try:
         if record.type == "person":
-            made = list(_person(record, written))
+            made = list(_person(id, record, written))
             weak = {_letters(row.text) for row in made if row.weak and row.via == "pinyin"}
             written = [row._replace(weak=_letters(row.text) in weak or _turned(row.text) in weak) for row in written]
         elif record.type == "title":
@@ -185,19 +185,20 @@ def _pinyin(row: FormRow, stated: tuple[str, ...]) -> Iterator[FormRow]:
 # ---------------------------------------------------------------- people
 
 
-def _person(record: Person, written: list[FormRow]) -> Iterator[FormRow]:
+def _person(id_: str, record: Person, written: list[FormRow]) -> Iterator[FormRow]:
     zh = record.zh.text
     latin = [row for row in written if row.lang != PINYIN and not any(map(romanise.is_han, row.text))]
     for row in latin:
         yield from _hyphens(row, record.region)
     readings = romanise.person_readings(zh, record.pinyin)
     told = [reading for row in latin if (reading := romanise.reads_as(zh, row.text))]
-    if told and not record.pinyin:
-        readings = list(dict.fromkeys(told))
+    minted = romanise.reads_as(zh, id_)  # an ID is minted from the pinyin of the name: zhao-leji settles 乐
+    if (told or minted) and not record.pinyin:
+        readings = list(dict.fromkeys(told or ([minted] if minted else [])))
     if latin and not told and record.region not in (None, "mainland", *OTHER_SPELLING):
         return  # a foreigner's transliterated name: nobody writes its pinyin
     # Fred Hu bears his surname in pinyin; Jerome Powell does not, whatever the record says of his region
-    own = bool(told) or (record.region in (None, "mainland") and (not latin or _bears_surname(latin, readings)))
+    own = bool(told) or (record.region in (None, "mainland") and (not latin or minted is not None or _bears_surname(latin, readings)))
     official = next(row for row in written if row.type == "official")
     base = official._replace(lang=PINYIN, case="fold", use="anywhere", not_in=(), type="generated")
     for reading in readings:
@@ -253,13 +254,15 @@ def _title(record: Title, written: list[FormRow], table: ModifierTable) -> Itera
 def _modified(base: FormRow, lang: str, takes: Iterable[str], table: ModifierTable) -> Iterator[FormRow]:
     if lang == "en":
         yield base._replace(text=plural(base.text), via="plural" if base.via == "written" else base.via)
-    for chosen in combinations(base.text, takes, table, lang):
+    # what is rarely written is not made: three modifiers about a nickname, two about a word that needs context anyhow
+    most = 1 if base.use != "anywhere" else MOST_MODIFIERS if base.type in ("official", "short") else MOST_MODIFIERS - 1
+    for chosen in combinations(base.text, takes, table, lang, most):
         for made in variants(base.text, chosen, lang, table):
             row = base._replace(text=made.text, via="modified-title", modifiers=chosen, not_in=_within(base, made.text) + made.not_in)
             yield row
             if row.case == "exact" and row.text[:1].islower():
                 yield row._replace(text=row.text[:1].upper() + row.text[1:])
-            if lang == "en" and set(chosen) <= IN_PLURAL:
+            if lang == "en" and set(chosen) <= IN_PLURAL and len(chosen) < MOST_MODIFIERS:
                 yield row._replace(text=plural(row.text))
 
 

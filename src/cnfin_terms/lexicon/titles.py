@@ -34,6 +34,9 @@ CLASHES = (
     frozenset({"honorary", "deputy"}), frozenset({"honorary", "assistant"}), frozenset({"acting", "assistant"}), frozenset({"elect", "assistant"}),
     frozenset({"executive", "senior"}), frozenset({"executive", "first"}), frozenset({"first", "senior"}), frozenset({"first", "assistant"}),
     frozenset({"acting", "executive"}), frozenset({"elect", "executive"}), frozenset({"branch", "group"}), frozenset({"branch", "honorary"}),
+    frozenset({"group", "acting"}), frozenset({"group", "elect"}), frozenset({"group", "honorary"}), frozenset({"group", "co"}),
+    frozenset({"co", "honorary"}), frozenset({"co", "executive"}), frozenset({"co", "acting"}), frozenset({"co", "elect"}),
+    frozenset({"honorary", "executive"}),
 )
 
 #: Modifiers under which a title is written in the plural (former deputy governors, not acting governors-elect).
@@ -236,8 +239,8 @@ def title_label(labels: Mapping[str, str], modifiers: tuple[str, ...], lang: str
     return labels.get(lang) or labels["zh"]
 
 
-def combinations(base: str, takes: Iterable[str], table: ModifierTable, lang: str) -> Iterator[tuple[str, ...]]:
-    """Every sensible set of one to three modifiers that a title can carry: of those it takes, and former, which every title takes.
+def combinations(base: str, takes: Iterable[str], table: ModifierTable, lang: str, most: int = MOST_MODIFIERS) -> Iterator[tuple[str, ...]]:
+    """Every sensible set of one to ``most`` modifiers that a title can carry: of those it takes, and former, which every title takes.
 
     >>> list(combinations("行长", ["executive", "deputy"], ModifierTable.parse(_SAMPLE), "zh"))
     [('former',), ('deputy',), ('former', 'deputy'), ('executive', 'deputy'), ('former', 'executive', 'deputy')]
@@ -245,7 +248,7 @@ def combinations(base: str, takes: Iterable[str], table: ModifierTable, lang: st
     able = in_order((*takes, "former"))
     wordings = table.of(lang)
     alone = {m for w in wordings for m in w.modifiers if _head(base, w.alone)}
-    for size in range(1, MOST_MODIFIERS + 1):
+    for size in range(1, most + 1):
         for chosen in subsets(able, size):
             held = set(chosen)
             lacking = any(m in held and need not in held and need in able and m not in alone for m, need in NEEDS.items())
@@ -272,7 +275,8 @@ def variants(base: str, modifiers: tuple[str, ...], lang: str, table: ModifierTa
     for chosen in product(*units) if units else ():
         text = _join(base, chosen)
         first = min((item for item in chosen if item[1].position == "before"), default=None)
-        before = first[1].not_after if first and text.startswith(first[1].text) else ""
+        # with one modifier alone; the longer ones are rare, and segmentation guards them all
+        before = first[1].not_after if first and len(modifiers) == 1 and text.startswith(first[1].text) else ""
         found.setdefault(text, Variant(text, tuple(char + text for char in before)))
     return list(found.values())
 
