@@ -160,3 +160,11 @@ def test_importing_costs_nothing() -> None:
     code = "import sys, cnfin_terms.text.romanise, cnfin_terms.lexicon.titles; print(sorted({'pypinyin', 'opencc', 'pydantic', 'jieba'} & set(sys.modules)))"
     out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout  # noqa: S603
     assert out.strip() == "[]"
+
+
+def test_compound_surnames_and_other_scripts_are_no_polyphones() -> None:
+    assert polyphones("尉迟·A恭").keys() <= {"恭"}
+
+
+def test_readings_of_another_length_make_no_mixed_form() -> None:
+    assert mixed("李云泽", ("li", "yun")) == []
