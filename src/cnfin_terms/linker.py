@@ -134,8 +134,7 @@ class Linker:
                 for mark in marks:
                     if mark.institution is not None and mark.institution.status == "dropped":
                         mark.institution = None
-                    if mark.person is not None and mark.person.status == "dropped":
-                        mark.person = None
+                    mark.persons = [person for person in mark.persons if person.status != "dropped"]
                 return marks, context
             marks = sorted([*(self._fresh(mark) for mark in marks), *fresh], key=lambda mark: mark.start)
 
@@ -160,7 +159,13 @@ class Linker:
             mark.evidence = [Evidence("surname", context.store.ids[entity], 1.0, context.text[start:end]) for entity in entities]
             added.append(mark)
         merged = sorted([*marks, *added], key=lambda mark: mark.start)
+        meant = {id(mark): (mark.institution, mark.persons) for mark in marks if mark.is_title}
         tie_titles(context.text, nodes_of(context.text, merged))
+        for mark in marks:  # what was inferred from the document stands where the frame says nothing
+            if mark.is_title:
+                institution, persons = meant[id(mark)]
+                mark.institution = mark.institution or institution
+                mark.persons = mark.persons or persons
         return merged
 
     def _mention(self, mark: Mark, folded: FoldedText, context: Context) -> Mention:

@@ -67,14 +67,14 @@ def entity_row(id_: str, record: Any, modifiers: ModifierTable, origin: str) -> 
 def draft(tables: Tables) -> Draft:
     """Make every form of every record; the slow part (pypinyin)."""
     rows = [entity_row(source.id, source.record, tables.modifiers, tables.origins.get(source.id, "record")) for source in tables.records]
-    return Draft(tables.version, _unshadowed(rows), tables.modifiers, tables.traps, tables.ambiguities, tables.places, tables.retired, build_table())
+    return Draft(tables.version, rows, tables.modifiers, tables.traps, tables.ambiguities, tables.places, tables.retired, build_table())
 
 
-def _unshadowed(rows: list[EntityRow]) -> list[EntityRow]:
-    """Rows without the titles that the grammar makes and a record of their own writes."""
-    titles = {row.id: row.forms for row in rows if row.type == "title"}
-    kept = unshadowed(titles, {row.id: tuple(row.raw.get("at", ())) for row in rows if row.type == "title"})
-    return [EntityRow(row.id, row.type, row.raw, kept[row.id]) if row.id in kept else row for row in rows]
+def _unshadowed(rows: list[EntityRow], folder: Folder) -> list[EntityRow]:
+    """Rows without the forms that a rule makes and another record writes."""
+    places = {row.id: tuple(row.raw.get("at", ())) for row in rows if row.type == "title"}
+    kept = unshadowed({row.id: row.forms for row in rows}, places, folder.key)
+    return [EntityRow(row.id, row.type, row.raw, kept[row.id]) for row in rows]
 
 
 class _Patterns:
@@ -101,7 +101,7 @@ def _edges(text: str) -> int:
 def assemble(parts: Draft) -> dict[str, bytes]:
     """The artifact's sections. Deterministic: the order of records, files and lists changes nothing but numbers."""
     folder = Folder(parts.table)
-    rows = sorted(parts.rows, key=lambda row: row.id)
+    rows = _unshadowed(sorted(parts.rows, key=lambda row: row.id), folder)
     numbers = {row.id: number for number, row in enumerate(rows)}
     modifier_sets: dict[tuple[str, ...], int] = {(): 0}
     patterns = _Patterns()

@@ -14,6 +14,8 @@ __all__ = ["Span", "bound", "is_letter"]
 
 #: A name broken over a line is believed from this length on (a shorter one is as likely two words).
 _BREAKABLE = 4
+#: From this length on a hit that no ordinary word endangers is a boundary for its neighbours.
+_SURE_LENGTH = 3
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -57,6 +59,9 @@ def bound(store: Store, folded: FoldedText) -> list[Span]:
             continue
         hits.append(hit)
     cancelled = _cancelled(store, text, hits, traps) if traps else {}
+    # where a name that needs no segmenting ends or begins, a word boundary is sure: 中国人民银行|行长
+    sure = [hit for hit in hits if not flags[hit[2]] & RISKY and hit[1] - hit[0] >= _SURE_LENGTH]
+    ends, starts = {hit[1] for hit in sure}, {hit[0] for hit in sure}
     spans = []
     for hit in hits:
         start, end, pattern = hit
@@ -75,7 +80,7 @@ def bound(store: Store, folded: FoldedText) -> list[Span]:
             continue
         if flag & EDGE_RIGHT and _in_address(folded, start, end):
             continue
-        if flag & RISKY and flag & HAN and cut(text, start, end, store.words):
+        if flag & RISKY and flag & HAN and cut(text, start, end, store.words, left=start in ends, right=end in starts):
             continue
         spans.append(Span(start, end, pattern, forms))
     return spans

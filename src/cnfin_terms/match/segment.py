@@ -22,18 +22,19 @@ _FLOOR = 300
 _UNKNOWN = log(5 / _TOTAL)
 
 
-def cut(text: str, start: int, end: int, words: Mapping[str, int]) -> bool:
+def cut(text: str, start: int, end: int, words: Mapping[str, int], *, left: bool = False, right: bool = False) -> bool:
     """Whether the best segmentation of the neighbourhood breaks the hit or swallows it in a longer word.
 
     :param text: folded text.
     :param start: the hit's start in it; ``end`` its end.
     :param words: word to count, single characters included.
+    :param left: whether the hit's start is known to be a boundary; ``right`` likewise its end.
     """
     low = start
-    while low > 0 and start - low < _WINDOW and is_han(text[low - 1]):
+    while not left and low > 0 and start - low < _WINDOW and is_han(text[low - 1]):
         low -= 1
     high = end
-    while high < len(text) and high - end < _WINDOW and is_han(text[high]):
+    while not right and high < len(text) and high - end < _WINDOW and is_han(text[high]):
         high += 1
     if low == start and high == end:
         return False

@@ -53,16 +53,16 @@ def roles_of(context: Context, marks: Sequence[Mark], mentions: Mapping[int, Men
     found: dict[tuple[object, ...], Role] = {}
     for mark in marks:
         title = mentions.get(mark.start)
-        if title is None or mark.person is None:
-            continue
-        person = mentions.get(mark.person.start)
-        if person is None or not mark.is_title:
+        if title is None or not mark.is_title:
             continue
         institution = mentions.get(mark.institution.start) if mark.institution is not None else None
-        key = (person.id or person.text, title.id or title.text, title.modifiers, (institution.id or institution.text) if institution else None)
-        role = Role(person, title, institution, known(context, mark.person, mark, mark.institution if institution else None))
-        if key not in found:
-            found[key] = role
+        for holder in mark.persons:
+            person = mentions.get(holder.start)
+            if person is None:
+                continue
+            key = (person.id or person.text, title.id or title.text, title.modifiers, (institution.id or institution.text) if institution else None)
+            if key not in found:
+                found[key] = Role(person, title, institution, known(context, holder, mark, mark.institution if institution else None))
     return tuple(found.values())
 
 
@@ -70,4 +70,4 @@ def posts_of(marks: Sequence[Mark], mentions: Mapping[int, Mention]) -> tuple[Po
     """Titles beside an institution without a person, in text order."""
     return tuple(
         Post(mentions[mark.start], mentions[mark.institution.start]) for mark in marks
-        if mark.is_title and mark.person is None and mark.institution is not None and mark.start in mentions and mark.institution.start in mentions)
+        if mark.is_title and not mark.persons and mark.institution is not None and mark.start in mentions and mark.institution.start in mentions)

@@ -20,6 +20,8 @@ _LATIN = re.compile(r"[a-z][a-z'-]*")
 #: Words before a surname that show a person: not part of another name though they have capitals.
 _HONORIFIC = frozenset("mr mrs ms miss dr sir madam comrade professor prof president governor chairman chairwoman chair premier minister secretary director mayor "
                        "commissioner administrator deputy vice by said while and but when as for with to of that what how where after before although however".split())
+#: Surnames that are English words at the head of a sentence: there they need a title or honorific before them.
+_WORDS = frozenset("he she you so to an long may sun song young man men wen do ma pan bin hope you lie ping shy far more no on or at as in".split())
 _COMPOUND = frozenset("欧阳 司马 司徒 诸葛 上官 夏侯 皇甫 尉迟 万俟 令狐 长孙 澹台 公孙 慕容 东方 端木 独孤 鲜于 宇文 轩辕 呼延".split())
 
 
@@ -113,6 +115,8 @@ def _latin_alone(folded: FoldedText, start: int, end: int, titles: dict[int, Mar
     if re.match(r"\s?\(?[\u3400-\u9fff]", after):
         return False
     previous = re.search(r"([A-Za-z.'’-]+)\s$", source[max(0, a - 30) : a])
+    if word.lower() in _WORDS and (previous is None or previous[1].endswith(".") or not previous[1][-1:].isalpha()) and source[max(0, a - 2) : a] != ", ":
+        return False
     if previous is None:
         return True
     last = previous[1].rstrip(".")

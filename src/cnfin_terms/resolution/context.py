@@ -38,8 +38,8 @@ class Context:
         self.node_of = {id(mark): node for node in nodes for mark in node.marks}
         self.titles_of: dict[int, list[Mark]] = {}
         for mark in marks:
-            if mark.person is not None:
-                self.titles_of.setdefault(id(self.node_of[id(mark.person)]), []).append(mark)
+            for person in mark.persons:
+                self.titles_of.setdefault(id(self.node_of[id(person)]), []).append(mark)
 
     def settle(self, mark: Mark) -> None:
         """Take note of a mark whose entity is sure."""

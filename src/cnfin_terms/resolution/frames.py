@@ -35,16 +35,21 @@ _INST_TITLE = _gap(
 _TITLE_INST = _gap(r"\s(?:of|at|for|with|to|from|in|overseeing)\s(?:the\s|both\sthe\s|china's\s|mainland\schina's\s|our\s|its\s)?")
 _TITLE_COMMA_INST = _gap(r",\s(?:the\s)?")
 #: Between two titles of one person.
-_TITLE_TITLE_ZH = _gap(r"\s?[、,/]\s?", r"\s?(?:兼|兼任|和|暨|及|以及|、兼)\s?", r"\s", r"")
+_UNIT = r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|分行|公司|办公室|委员会)"
+_TITLE_TITLE_ZH = _gap(rf"\s?[、,/]\s?(?:{_UNIT})?", rf"\s?(?:兼|兼任|和|暨|及|以及|、兼)\s?(?:{_UNIT})?", r"\s", r"")
 _TITLE_TITLE_EN = _gap(r"\s(?:and|&|as well as|and concurrently|and also|cum)\s(?:the\s)?", r",\s(?:and\s)?", r"\s?[/-]\s?")
 #: Between title and person.
 _TITLE_PERSON = _gap(r"\s?", r"\s?(?:同志|先生|女士|博士|教授)?[:,]?\s?", r"\s(?:comrade|mr|ms|mrs|dr|sir|professor|prof)\.?\s")
 _TITLE_COMMA_PERSON = _gap(r",\s(?:mr\.?\s|ms\.?\s|dr\.?\s|comrade\s)?")
+#: Between two names of a list.
+_PERSON_PERSON = _gap(r"\s?、\s?", r"\s?(?:和|及|以及|与)\s?", r",?\sand\s(?:mr\.?\s|ms\.?\s|dr\.?\s)?")
 #: Between person and the title (or the institution before it).
 _PERSON_TITLE = _gap(
-    r",\s?(?:the\s|a\s|an\s|who\sis\s(?:the\s)?|then\s|now\s|currently\s|formerly\s|its\s|china's\s|current\s|as\s(?:the\s)?)?",
-    r"\s(?:is|was|as|became|becomes|remains|serves\sas|served\sas|has\sbeen|will\sbe|to\sbe|named|appointed)\s(?:the\s|a\s)?", _ASIDE, r"\s?[-–—]\s?", r",?\sthe\s",
-    r"\s?[,:(]?\s?(?:曾|已|将|正式|获|获任|获委任为|担任|任|出任|为|是|系|现任|现为|接任|兼任|兼|当选|当选为|升任|就任|调任|履新|时任|曾任|原任|被任命为|拟任|先后任|历任)+\s?", r"\s?")
+    r",\s?(?:(?:who|is|was|has|been|now|then|currently|formerly|previously|recently|also|both|announced|named|appointed|elected|serving|as|its|china's|hong\skong's|"
+    r"current|the|a|an)\s)*", r"\s(?:is|was|as|became|becomes|remains|serves\sas|served\sas|has\sbeen|will\sbe|to\sbe|named|appointed)\s(?:the\s|a\s)?", _ASIDE,
+    r"\s?[-–—]\s?", r",?\sthe\s",
+    r"\s?[,:(]?\s?(?:曾|已|将|正式|获|获任|获委任为|担任|任|出任|为|是|系|现任|现为|接任|兼任|兼|当选|当选为|升任|升至|升为|就任|调任|履新|时任|曾任|原任|被任命为|拟任|先后任|历任|加入.{0,8}[为任])+\s?",
+    r"\s?(?:于|在)?(?:[0-9]{4}年)(?:[0-9]{1,2}月)?(?:起|加入政府|开始|正式)*(?:任|担任|出任|升任|接任|为|就任)\s?", r"\s?")
 
 
 class Node:
@@ -122,6 +127,7 @@ class _Ties:
         self.nodes = nodes
         self.institution: dict[int, int] = {}  # title's node number -> institution's
         self.person: dict[int, int] = {}
+        self.more: dict[int, list[int]] = {}  # further persons of a title: 副总裁余伟文、阮国恒、李达志
 
     def gap(self, left: int, right: int) -> str | None:
         """The words between two nodes; None where there is no such node or it is far."""
@@ -189,6 +195,20 @@ class _Ties:
                     and self.fits(_TITLE_COMMA_PERSON, tail, after):
                 self.person[i] = after
 
+    def lists(self) -> None:
+        """A title before a list of names is everybody's: the names after it that have no title of their own."""
+        nodes = self.nodes
+        owned = set(self.person.values())
+        for i, holder in list(self.person.items()):
+            if holder < i:
+                continue
+            at = holder
+            while at + 1 < len(nodes) and nodes[at + 1].is_person and not nodes[at + 1].is_title and at + 1 not in owned and self.fits(_PERSON_PERSON, at, at + 1):
+                at += 1
+                if at + 1 in self.person.values() or (at + 1 < len(nodes) and nodes[at + 1].is_title and self.person.get(at + 1) == at):
+                    break
+                self.more.setdefault(i, []).append(at)
+
     def commas(self) -> None:
         """``Liu Mingkang, Chairman, CBRC``: a comma ties only where the person already is."""
         for i, node in enumerate(self.nodes):
@@ -198,13 +218,14 @@ class _Ties:
 
 
 def tie_titles(text: str, nodes: Sequence[Node]) -> None:
-    """Set ``institution`` and ``person`` of every title mark that has them: each the first mark of its node."""
+    """Set ``institution`` and ``persons`` of every title mark that has them: each the first mark of its node."""
     ties = _Ties(text, nodes)
     ties.institutions()
     ties.persons()
+    ties.lists()
     ties.commas()
     for i, node in enumerate(nodes):
         if node.is_title:
             for mark in node.marks:
                 mark.institution = nodes[ties.institution[i]].marks[0] if i in ties.institution else None
-                mark.person = nodes[ties.person[i]].marks[0] if i in ties.person else None
+                mark.persons = [nodes[n].marks[0] for n in [ties.person[i], *ties.more.get(i, [])]] if i in ties.person else []

@@ -82,7 +82,8 @@ def _by_person(context: Context, mark: Mark, person: Mark) -> list[Reading]:
 
 def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bool:
     """Answer a title; False where it should wait for more of the document to be settled."""
-    institution, person = mark.institution, mark.person
+    institution = mark.institution
+    person = mark.persons[0] if mark.persons else None
     if institution is not None and institution.status != "dropped":
         found = _by_institution(context, mark, institution)
         if found:
@@ -95,6 +96,8 @@ def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bo
             return False
         held = _by_person(context, mark, person)
         if held:
+            if institution is None:
+                mark.institution = _meant(context, mark, person, held)
             return _settle(context, mark, held, SCORE["post"], "post", ("person-post", context.text[person.start : person.end]))
     if not last:
         return False
@@ -106,11 +109,26 @@ def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bo
     readings = list(mark.readings) if tied else free
     near = _nearest(context, mark, readings)
     if near:
-        senses, words = near
+        senses, other = near
+        words = context.text[other.start : other.end]
+        if person is not None and institution is None:
+            mark.institution = other
         return _settle(context, mark, senses, SCORE["nearest"], "kind", ("nearest-institution", words))
     if len({(entity, modifiers) for entity, modifiers, _ in readings}) == 1:
         return _settle(context, mark, readings, SCORE["single"] if tied else SCORE["lone"], "unique-form", ("form", ""))
     return _settle(context, mark, readings, SCORE["open"], "kind-open", ("form", ""))
+
+
+def _meant(context: Context, mark: Mark, person: Mark, held: Sequence[Reading]) -> Mark | None:
+    """The institution plainly meant: the last one named before, within reach, where the person has this very post."""
+    if person.won is None:
+        return None
+    senses = {(entity, modifiers) for entity, modifiers, _ in held}
+    places = {post.at for post in context.facts(person.won[0]).posts if (post.title, post.modifiers) in senses or post.title in {e for e, _ in senses}}
+    for other in reversed(context.marks):
+        if other.end <= mark.start and other.won is not None and other.won[0] in places:
+            return other
+    return None
 
 
 def _stands_alone(mark: Mark, source: str) -> bool:
@@ -118,7 +136,7 @@ def _stands_alone(mark: Mark, source: str) -> bool:
     return not source.isascii() or (" " in source and all(word[:1].isupper() for word in source.split() if word not in ("of", "the", "for", "and", "in", "to")))
 
 
-def _nearest(context: Context, mark: Mark, readings: Sequence[Reading]) -> tuple[list[Reading], str] | None:
+def _nearest(context: Context, mark: Mark, readings: Sequence[Reading]) -> tuple[list[Reading], Mark] | None:
     """Readings that fit the last institution named before the title within reach."""
     for other in reversed(context.marks):
         if other.start >= mark.start or other.won is None:
@@ -127,8 +145,7 @@ def _nearest(context: Context, mark: Mark, readings: Sequence[Reading]) -> tuple
             return None
         if context.facts(other.won[0]).type != "institution":
             continue
-        words = context.text[other.start : other.end]
         found = [(rank, r) for rank, r in _by_institution(context, mark, other) if r in readings]
         if found:
-            return _best(context, found), words
+            return _best(context, found), other
     return None
