@@ -106,15 +106,18 @@ def _mention_row(mention: Mention, number: int) -> str:
     resolved = mention.status == "resolved"
     chinese, english = (mention.label("zh"), mention.label("en")) if resolved else ("", "")
     cells = (
-        f'<a href="#m{number}">{_phrase(mention.text)}</a>',
-        f'<span class="dot t-{_text(mention.type)}"></span>{_text(mention.type)}',
-        _identity(mention),
-        _phrase(chinese),
-        _phrase(english),
-        _text(mention.status),
+        ("n", f"{mention.start}–{mention.end}"),
+        ("name", f'<a href="#m{number}">{_phrase(mention.text)}</a>'),
+        ("w", f'<span class="dot t-{_text(mention.type)}"></span>{_text(mention.type)}'),
+        ("w" if resolved else "name", _identity(mention)),
+        ("name", _phrase(chinese)),
+        ("name", _phrase(english)),
+        ("w", _text(mention.status)),
+        ("n", f"{mention.score:.2f}"),
+        ("w", _text(mention.reason)),
     )
-    row = "".join(f"<td>{cell}</td>" for cell in cells)
-    return f'<tr><td class="n">{mention.start}–{mention.end}</td>{row}<td class="n">{mention.score:.2f}</td><td>{_text(mention.reason)}</td></tr>'
+    row = "".join(f'<td class="{kind}">{cell}</td>' for kind, cell in cells)
+    return f"<tr>{row}</tr>"
 
 
 def _role_row(role: Role, numbers: dict[tuple[int, int], int]) -> str:
@@ -162,6 +165,7 @@ def to_html(doc: Document, title: str | None = None) -> str:
         tables += _table("Mentions", heads, (_mention_row(mention, number) for number, mention in enumerate(doc.mentions, 1)))
     if doc.roles:
         tables += _table("Roles", ("Person", "Title", "Institution", "The lexicon says"), (_role_row(role, numbers) for role in doc.roles))
+    text = "".join(_marked(doc)) or '<span class="empty">The text is empty.</span>'
     language = "zh" if 4 * sum("\u3400" <= character <= "\u9fff" for character in doc.text) > len(doc.text) else "en"
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -177,7 +181,7 @@ def to_html(doc: Document, title: str | None = None) -> str:
 <body>
 <header><h1>{heading}</h1><p>{told}</p>{_legend(doc)}</header>
 <main>
-<div class="text" lang="{language}">{''.join(_marked(doc)) or '<span class="empty">The text is empty.</span>'}</div>
+<div class="text" lang="{language}">{text}</div>
 {tables}
 </main>
 <footer>Lexicon {_text(str(version))} <code>{_text(str(fingerprint))}</code></footer>

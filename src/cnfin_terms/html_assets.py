@@ -24,7 +24,7 @@ STYLE = """
 }
 * { box-sizing: border-box; }
 body {
-  margin: 0 auto; padding: 2.5rem clamp(1rem, 4vw, 3rem) 6rem; max-width: 76rem; background: var(--page); color: var(--ink);
+  margin: 0 auto; padding: 2.5rem clamp(1rem, 4vw, 3rem) 6rem; max-width: 84rem; background: var(--page); color: var(--ink);
   font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", "Helvetica Neue", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei",
     "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
 }
@@ -36,7 +36,7 @@ code { font: .9em ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", 
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .4rem 1.1rem; margin: 1rem 0 0;
   padding: 0; color: var(--dim); font-variant-numeric: tabular-nums; }
 .text {
-  margin-top: 1.6rem; padding: clamp(1rem, 3vw, 2rem); background: var(--raised); border: 1px solid var(--line); border-radius: .5rem;
+  margin-top: 1.6rem; max-width: 56rem; padding: clamp(1rem, 3vw, 2rem); background: var(--raised); border: 1px solid var(--line); border-radius: .5rem;
   white-space: pre-wrap; overflow-wrap: anywhere; font-size: 1.08rem; line-height: 1.95; line-break: strict; text-autospace: normal; unicode-bidi: isolate;
 }
 .empty { color: var(--dim); }
@@ -75,8 +75,10 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1
 th, td { text-align: start; padding: .45rem .75rem; vertical-align: top; border-bottom: 1px solid var(--line); }
 tbody tr:last-child td { border-bottom: 0; }
 th { color: var(--dim); font-weight: 600; white-space: nowrap; }
-td { min-width: 4.5rem; }
-.n { white-space: nowrap; font-variant-numeric: tabular-nums; }
+td code { overflow-wrap: normal; }
+.name { min-width: 9.5rem; }
+.n, .w { white-space: nowrap; }
+.n { font-variant-numeric: tabular-nums; }
 a { color: inherit; text-decoration-color: var(--dim); text-underline-offset: .2em; }
 @media print { .card, footer { display: none !important; } .text, .scroll { border: 0; padding: 0; overflow: visible; } mark { print-color-adjust: exact; } }
 """

@@ -149,8 +149,8 @@ def explain(args: Namespace, report: Report) -> None:
             if not doc.mentions:
                 stream.write("No mentions.\n")
             for number, mention in enumerate(doc.mentions):
-                indented = "\n".join("  " + printable(line) for line in mention.explain().splitlines())
-                stream.write("\n" * (number > 0) + f"{mention.start}-{mention.end} {printable(mention.text)}\n{indented}\n")
+                told = "\n".join(printable(line) for line in mention.explain().splitlines())
+                stream.write("\n" * (number > 0) + f"{mention.start}-{mention.end}: {told}\n")
 
 
 def resolve(args: Namespace, report: Report) -> None:

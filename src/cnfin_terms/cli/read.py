@@ -168,14 +168,15 @@ def read_items(sources: Sequence[Source], reading: Reading, report: Report) -> I
 
 
 @contextmanager
-def _open(source: Source) -> Iterator[BufferedReader]:
+def _open(source: Source) -> Iterator[BufferedReader[Any]]:
     """The bytes of a source, to be looked ahead into; a file is closed after, standard input is not."""
     if source.path is not None:
-        with BufferedReader(source.path.open("rb", buffering=0), LOOKAHEAD) as stream:
-            yield stream
+        with source.path.open("rb", LOOKAHEAD) as file:
+            yield file
         return
     # an unbuffered view, so that lines of a live pipe are worked on as they come
-    stream = BufferedReader(getattr(sys.stdin.buffer, "raw", sys.stdin.buffer), LOOKAHEAD)
+    raw: Any = getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)
+    stream: BufferedReader[Any] = BufferedReader(raw, LOOKAHEAD)
     try:
         yield stream
     finally:
@@ -218,7 +219,7 @@ def _tell_nul(text: str, place: str, report: Report) -> None:
         report.note(place, f"holds {many} NUL character{'s' * (many > 1)}, the first at character {at}; kept as text")
 
 
-def _lines(stream: BufferedReader, source: Source, reading: Reading, report: Report) -> Iterator[Item]:
+def _lines(stream: BufferedReader[Any], source: Source, reading: Reading, report: Report) -> Iterator[Item]:
     """A file line by line: bounded memory, and a bad line costs no other."""
     encoding, told_replaced, offset = reading.encoding, 0, 0
     head = stream.peek(4)[:4]

@@ -111,7 +111,7 @@ _ESCAPES = {ord("\\"): "\\\\", ord("\t"): "\\t", ord("\n"): "\\n", ord("\r"): "\
 
 def line_of(item: Item, field: str, result: object) -> str:
     """The item's own fields with the result beside them, as a JSON line; plain text gets ``source`` and ``text``."""
-    row = dict(item.row) if item.row is not None else {"source": item.place, "text": item.text}
+    row: dict[str, Any] = dict(item.row) if item.row is not None else {"source": item.place, "text": item.text}
     row[field] = result
     return dump(row)
 
