@@ -14,8 +14,8 @@ __all__ = ["Span", "bound", "is_letter"]
 
 #: A name broken over a line is believed from this length on (a shorter one is as likely two words).
 _BREAKABLE = 4
-#: From this length on a hit that no ordinary word endangers is a boundary for its neighbours.
-_SURE_LENGTH = 3
+#: From this length on a hit is a word when its neighbours are segmented.
+_NAME = 3
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -59,9 +59,10 @@ def bound(store: Store, folded: FoldedText) -> list[Span]:
             continue
         hits.append(hit)
     cancelled = _cancelled(store, text, hits, traps) if traps else {}
-    # where a name that needs no segmenting ends or begins, a word boundary is sure: 中国人民银行|行长
-    sure = [hit for hit in hits if not flags[hit[2]] & RISKY and hit[1] - hit[0] >= _SURE_LENGTH]
-    ends, starts = {hit[1] for hit in sure}, {hit[0] for hit in sure}
+    names: dict[int, list[int]] = {}  # longer hits are words too: 中国人民银行|行长
+    for start, end, _ in hits:
+        if end - start >= _NAME:
+            names.setdefault(start, []).append(end)
     spans = []
     for hit in hits:
         start, end, pattern = hit
@@ -80,7 +81,7 @@ def bound(store: Store, folded: FoldedText) -> list[Span]:
             continue
         if flag & EDGE_RIGHT and _in_address(folded, start, end):
             continue
-        if flag & RISKY and flag & HAN and cut(text, start, end, store.words, left=start in ends, right=end in starts):
+        if flag & RISKY and flag & HAN and cut(text, start, end, store.words, names):
             continue
         spans.append(Span(start, end, pattern, forms))
     return spans

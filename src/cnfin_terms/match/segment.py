@@ -6,46 +6,48 @@ and as the dictionary alone would have it. What lies outside the neighbourhood i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import log
 
 from cnfin_terms.lexicon.segments import is_han
 
 __all__ = ["cut"]
 
-#: Characters looked at on each side: the decision at an edge is that of the whole document from 8 on.
-_WINDOW = 8
+#: Characters looked at on each side: the decision at an edge is that of the whole document from 8 on; a little more takes in a longer name.
+_WINDOW = 10
 _LONGEST = 5
 _TOTAL = 6e7
 #: A form counts for at least this much, however rare the dictionary thinks it: it is a name that somebody entered.
 _FLOOR = 300
 _UNKNOWN = log(5 / _TOTAL)
+_NAME = log(_FLOOR / _TOTAL)
 
 
-def cut(text: str, start: int, end: int, words: Mapping[str, int], *, left: bool = False, right: bool = False) -> bool:
+def cut(text: str, start: int, end: int, words: Mapping[str, int], names: Mapping[int, Sequence[int]] | None = None) -> bool:
     """Whether the best segmentation of the neighbourhood breaks the hit or swallows it in a longer word.
 
     :param text: folded text.
     :param start: the hit's start in it; ``end`` its end.
     :param words: word to count, single characters included.
-    :param left: whether the hit's start is known to be a boundary; ``right`` likewise its end.
+    :param names: other hits by their starts, with their ends: words too.
     """
     low = start
-    while not left and low > 0 and start - low < _WINDOW and is_han(text[low - 1]):
+    while low > 0 and start - low < _WINDOW and is_han(text[low - 1]):
         low -= 1
     high = end
-    while not right and high < len(text) and high - end < _WINDOW and is_han(text[high]):
+    while high < len(text) and high - end < _WINDOW and is_han(text[high]):
         high += 1
     if low == start and high == end:
         return False
     here, form = text[low:high], text[start:end]
     start, end = start - low, end - low
-    rival = _best(here, words, start, end, None)
-    own = _best(here, words, start, end, log(max(words.get(form, 0), _FLOOR) / _TOTAL))
+    known = {i: [stop - low for stop in names[low + i] if stop <= high] for i in range(high - low) if low + i in names} if names else {}
+    rival = _best(here, words, known, start, end, None)
+    own = _best(here, words, known, start, end, log(max(words.get(form, 0), _FLOOR) / _TOTAL))
     return rival > own
 
 
-def _best(text: str, words: Mapping[str, int], start: int, end: int, whole: float | None) -> float:
+def _best(text: str, words: Mapping[str, int], names: Mapping[int, Sequence[int]], start: int, end: int, whole: float | None) -> float:
     """Log probability of the best path; ``whole`` given: of those that keep the hit as a word of that weight, else of those that do not."""
     size = len(text)
     # best[i][k]: up to i; k says whether an ordinary word has crossed an edge of the hit or swallowed it
@@ -75,6 +77,10 @@ def _best(text: str, words: Mapping[str, int], start: int, end: int, whole: floa
             else:
                 ends[j] = max(ends[j], plain + weight)
                 crossed[j] = max(crossed[j], over + weight)
+        for j in names.get(i, ()):
+            if j <= start or i >= end:
+                ends[j] = max(ends[j], plain + _NAME)
+                crossed[j] = max(crossed[j], over + _NAME)
         if whole is not None and i == start:
             ends[end] = max(ends[end], plain + whole)
     return ends[size] if whole is not None else crossed[size]

@@ -37,7 +37,10 @@ class Context:
         self.tied: set[int] = set()
         self.node_of = {id(mark): node for node in nodes for mark in node.marks}
         self.titles_of: dict[int, list[Mark]] = {}
+        self._posts_at: dict[int, list[Mark]] = {}
         for mark in marks:
+            if mark.institution is not None:
+                self._posts_at.setdefault(id(self.node_of[id(mark.institution)]), []).append(mark)
             for person in mark.persons:
                 self.titles_of.setdefault(id(self.node_of[id(person)]), []).append(mark)
 
@@ -52,6 +55,10 @@ class Context:
     def titles(self, mark: Mark) -> list[Mark]:
         """Title marks that stand beside a person's mark or beside another of its apposition."""
         return self.titles_of.get(id(self.node_of.get(id(mark))), [])
+
+    def posts_at(self, mark: Mark) -> list[Mark]:
+        """Title marks that belong to an institution's mark or to another of its apposition."""
+        return self._posts_at.get(id(self.node_of.get(id(mark))), [])
 
     def partners(self, mark: Mark) -> list[Mark]:
         """The other marks in apposition with this one."""

@@ -88,8 +88,8 @@ def weigh(context: Context, mark: Mark, source: str) -> list[tuple[Reading, floa
     return shares
 
 
-_REASON = (("post-held", "role-frame"), ("institution-beside", "role-frame"), ("apposition", "apposition"), ("full-form", "full-form-earlier"),
-           ("region-given", "region"), ("title-beside", "role-frame"), ("related", "context"), ("region-text", "region"), ("prior", "prior"), ("form", "unique-form"))
+_REASON = (("post-held", "role-frame"), ("institution-beside", "role-frame"), ("people-beside", "role-frame"), ("apposition", "apposition"), ("full-form", "full-form-earlier"),
+           ("region-given", "region"), ("title-beside", "role-frame"), ("own-title", "role-frame"), ("related", "context"), ("region-text", "region"), ("prior", "prior"), ("form", "unique-form"))
 
 
 def decide(context: Context, mark: Mark, source: str, *, last: bool) -> bool:

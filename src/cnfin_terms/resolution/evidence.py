@@ -22,7 +22,7 @@ Heard = tuple[str, float, str]
 FORM_WEIGHT = {"official": 2.0, "short": 1.6, "abbreviation": 1.3, "alias": 1.2, "former": 1.0, "nickname": 1.0, "romanised": 1.2, "generated": 0.6}
 
 WEIGHTS = {
-    "apposition": 7.0, "title-beside": 2.2, "post-held": 5.0, "institution-beside": 3.5, "full-form": 4.0, "related": 2.4,
+    "apposition": 7.0, "title-beside": 2.2, "post-held": 5.0, "institution-beside": 3.5, "people-beside": 4.5, "own-title": 2.5, "full-form": 4.0, "related": 2.4,
     "region-given": 3.0, "region-elsewhere": -2.5, "region-text": 4.0, "other-region": -6.0, "date-inside": 0.5, "date-outside": -2.5, "role-stranger": -1.0,
 }
 
@@ -58,6 +58,22 @@ def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard 
             heard = ("title-beside", WEIGHTS["title-beside"] + WEIGHTS["role-stranger"], words)
         if best is None or heard[1] > best[1]:
             best = heard
+    return best
+
+
+def staff(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
+    """The title beside the institution is one of its own, or the person in the post serves or served it."""
+    if facts.type != "institution":
+        return None
+    id_ = context.store.ids[reading[0]]
+    best: Heard | None = None
+    for title in context.posts_at(mark):
+        for person in title.persons:
+            entities = {person.won[0]} if person.won is not None else person.entities()
+            if any(post.at == reading[0] for entity in entities for post in context.facts(entity).posts):
+                return "people-beside", WEIGHTS["people-beside"], context.text[person.start : person.end]
+        if any(id_ in context.facts(sense).at for sense in title.entities()):
+            best = "own-title", WEIGHTS["own-title"], context.text[title.start : title.end]
     return best
 
 
@@ -109,7 +125,7 @@ def date(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard 
 
 
 #: The features that the linker asks of every contested candidate, in the order of explanation.
-EVIDENCE: tuple[Callable[[Context, Mark, Reading, Facts], Heard | None], ...] = (apposition, role, full_form, related, region, other_region, date)
+EVIDENCE: tuple[Callable[[Context, Mark, Reading, Facts], Heard | None], ...] = (apposition, role, staff, full_form, related, region, other_region, date)
 
 
 def prior_of(context: Context, mark: Mark, reading: Reading) -> Heard:
