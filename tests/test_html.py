@@ -4,12 +4,12 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from handmade import document, empty, mention
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cnfin_terms.html import to_html
 from cnfin_terms.result import Document, LexiconStamp
-from handmade import document, empty, mention
 
 VOID = {"meta", "link", "br"}
 
@@ -103,14 +103,14 @@ def test_tables_and_legend_count() -> None:
     html = to_html(document())
     assert "<h2>Mentions</h2>" in html
     assert "<h2>Roles</h2>" in html
-    assert 'institution</span> 2</li>' in html
-    assert 'ambiguous</span> 1</li>' in html
+    assert "institution</span> 2</li>" in html
+    assert "ambiguous</span> 1</li>" in html
     assert "it holds" in html
 
 
 def test_labels_are_escaped() -> None:
     text = "央行"
-    doc = Document(text, (mention(text, 0, "央行", "term", "odd"),), (), (), LexiconStamp("<v>", "<f>"))
+    doc = Document(text, (mention(text, "央行", "term", "odd"),), (), (), LexiconStamp("<v>", "<f>"))
     html = to_html(doc, title="</title><script>alert(1)</script>")
     page = Page(html)
     assert [tag for tag, _ in page.tags].count("script") == 1
@@ -150,7 +150,7 @@ def test_long_documents() -> None:
     part = "中国人民银行行长潘功胜讲话时说了些什么\n"
     text = part * 5000
     mentions = tuple(
-        mention(part, 0, "中国人民银行", "institution", "pboc")._replace(start=at * len(part), end=at * len(part) + 6) for at in range(5000)
+        mention(part, "中国人民银行", "institution", "pboc")._replace(start=at * len(part), end=at * len(part) + 6) for at in range(5000)
     )
     html = to_html(Document(text, mentions, (), (), LexiconStamp("1", "f")))
     assert html.count("<mark") == 5000

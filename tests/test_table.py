@@ -3,9 +3,9 @@
 import unicodedata
 
 import pytest
+from handmade import document, empty
 
 from cnfin_terms.table import MENTION_COLUMNS, Column, cut, display_width, layout, mentions_table, printable
-from handmade import document, empty
 
 
 def test_han_takes_two_cells_and_marks_none() -> None:

@@ -133,7 +133,8 @@ def test_the_output_is_never_an_input(article: Path, capsys: Captured) -> None:
 
 def test_overlays_add_records(article: Path, tmp_path: Path, capsys: Captured) -> None:
     overlay = tmp_path / "mine.toml"
-    overlay.write_text('[my-fund]\ntype = "institution"\nkind = "fund-manager"\nzh = "甲乙丙基金管理有限公司"\nen = "Jia Yi Bing Fund"\nsources = ["https://example.org"]\n', "utf-8")
+    record = ('type = "institution"', 'kind = "fund-manager"', 'zh = "甲乙丙基金管理有限公司"', 'en = "Jia Yi Bing Fund"', 'sources = ["https://example.org"]')
+    overlay.write_text("\n".join(("[my-fund]", *record, "")), "utf-8")
     article.write_text("甲乙丙基金管理有限公司", "utf-8")
     assert main(["link", "--format", "jsonl", "--overlay", str(overlay), str(article)]) == 0
     assert ids(json.loads(capsys.readouterr().out)) == {"my-fund"}
@@ -244,7 +245,7 @@ def test_explain(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "csrc" in out
     assert "wu-qing" in out
     assert "score" in out
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("nothing here".encode())))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"nothing here")))
     assert main(["explain", "-"]) == 0
     assert capsys.readouterr().out == "No mentions.\n"
 

@@ -177,7 +177,8 @@ def test_an_undecodable_file_is_named_by_line_and_offset(tmp_path: Path) -> None
     run = Run([bad, good])
     assert run.texts == ["央行\n"]
     assert run.report.failed
-    assert run.said == [f"{bad}:2: byte offset 19: 0xFF is not utf-8 (invalid start byte); name another encoding, or replace such bytes (--encoding, --errors replace)"]
+    message = "byte offset 19: 0xFF is not utf-8 (invalid start byte); name another encoding, or replace such bytes (--encoding, --errors replace)"
+    assert run.said == [f"{bad}:2: {message}"]
 
 
 def test_a_guess_is_told(tmp_path: Path) -> None:

@@ -14,11 +14,10 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cnfin_terms.linker import Linker
-
     from cnfin_terms.cli.progress import Report
     from cnfin_terms.lexicon.entity import Entity
     from cnfin_terms.lexicon.lexicon import Lexicon
+    from cnfin_terms.linker import Linker
     from cnfin_terms.result import Document
 
 __all__ = ["explain", "get", "glossary", "link", "normalize", "resolve", "search"]

@@ -172,7 +172,8 @@ def _open(source: Source) -> Iterator[BufferedReader[Any]]:
     """The bytes of a source, to be looked ahead into; a file is closed after, standard input is not."""
     if source.path is not None:
         with source.path.open("rb", LOOKAHEAD) as file:
-            yield file
+            buffered: Any = file  # typeshed does not say that the buffer is a BufferedReader
+            yield buffered
         return
     # an unbuffered view, so that lines of a live pipe are worked on as they come
     raw: Any = getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)
