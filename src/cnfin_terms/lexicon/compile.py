@@ -16,6 +16,7 @@ from cnfin_terms.lexicon import store as s
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.artifact import pack, pack_ints, pack_strings
 from cnfin_terms.lexicon.forms import FormRow, forms_of, unshadowed
+from cnfin_terms.lexicon.inherit import with_inherited
 from cnfin_terms.lexicon.segments import dictionary, is_han, words_around
 from cnfin_terms.lexicon.source import Ambiguity, Tables, Trap, read_lexicon
 from cnfin_terms.lexicon.titles import ModifierTable
@@ -70,10 +71,11 @@ def draft(tables: Tables) -> Draft:
     return Draft(tables.version, rows, tables.modifiers, tables.traps, tables.ambiguities, tables.places, tables.retired, build_table())
 
 
-def _unshadowed(rows: list[EntityRow], folder: Folder) -> list[EntityRow]:
-    """Rows without the forms that a rule makes and another record writes."""
+def _completed(rows: list[EntityRow], folder: Folder) -> list[EntityRow]:
+    """Rows with the names that a part has from the whole, and without those that a rule makes and another record writes."""
     places = {row.id: tuple(row.raw.get("at", ())) for row in rows if row.type == "title"}
-    kept = unshadowed({row.id: row.forms for row in rows}, places, folder.key)
+    whole_of = {row.id: row.raw["of"] for row in rows if row.type == "institution" and "of" in row.raw}
+    kept = unshadowed(with_inherited({row.id: row.forms for row in rows}, whole_of), places, folder.key)
     return [EntityRow(row.id, row.type, row.raw, kept[row.id]) for row in rows]
 
 
@@ -101,7 +103,7 @@ def _edges(text: str) -> int:
 def assemble(parts: Draft) -> dict[str, bytes]:
     """The artifact's sections. Deterministic: the order of records, files and lists changes nothing but numbers."""
     folder = Folder(parts.table)
-    rows = _unshadowed(sorted(parts.rows, key=lambda row: row.id), folder)
+    rows = _completed(sorted(parts.rows, key=lambda row: row.id), folder)
     numbers = {row.id: number for number, row in enumerate(rows)}
     modifier_sets: dict[tuple[str, ...], int] = {(): 0}
     patterns = _Patterns()

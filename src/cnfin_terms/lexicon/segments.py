@@ -12,9 +12,9 @@ __all__ = ["HAN", "dictionary", "is_han", "words_around"]
 #: A short form is judged against words that share one character with it; a longer one only against those that share two.
 _SHORT = 3
 _REACH = 3
-_MIN_COUNT = 3
+_MIN_COUNT = 10
 #: Words commoner than the longest that matter are names of things, not cuts.
-_MAX_WORD = 5
+_MAX_WORD = 4
 
 HAN = (("\u3400", "\u9fff"), ("\U00020000", "\U0003ffff"), ("\u3007", "\u3007"))
 
@@ -41,38 +41,38 @@ def words_around(forms: Iterable[str], words: dict[str, int]) -> tuple[dict[str,
     :param forms: folded forms written in Han alone.
     :param words: word to count.
     """
-    heads: dict[str, set[str]] = {}
-    tails: dict[str, set[str]] = {}
-    inside: dict[str, set[str]] = {}
+    heads: dict[str, list[str]] = {}
+    tails: dict[str, list[str]] = {}
+    short: set[str] = set()
     for form in forms:
-        reach = range(1 if len(form) <= _SHORT else 2, min(_REACH, len(form) - 1) + 1)
-        for k in reach:
-            heads.setdefault(form[:k], set()).add(form)
-            tails.setdefault(form[-k:], set()).add(form)
+        for k in range(1 if len(form) <= _SHORT else 2, min(_REACH, len(form) - 1) + 1):
+            heads.setdefault(form[:k], []).append(form)
+            tails.setdefault(form[-k:], []).append(form)
         if len(form) <= _SHORT + 1:
-            inside.setdefault(form, set()).add(form)
+            short.add(form)
     found: dict[str, int] = {}
+    before: dict[str, list[str]] = {}  # words that end as some form begins
+    after: dict[str, list[str]] = {}
     risky: set[str] = set()
-    known = set(inside)
     for word, count in words.items():
-        n = len(word)
-        if n == 1:
+        size = len(word)
+        if size == 1 or word in short:
             found[word] = count
+        if size == 1 or count < _MIN_COUNT or size > _MAX_WORD:
             continue
-        if count < _MIN_COUNT or n > _MAX_WORD:
-            continue
-        hit = False
-        for k in range(1, min(_REACH, n - 1) + 1):
+        for k in range(1, min(_REACH, size - 1) + 1):
+            if word[-k:] in heads:
+                before.setdefault(word[-k:], []).append(word)
+                found[word] = count
+            if word[:k] in tails:
+                after.setdefault(word[:k], []).append(word)
+                found[word] = count
+        inside = {word[i : i + n] for n in range(2, size) for i in range(size - n + 1)} & short
+        if inside:
+            risky |= inside
+            found[word] = count
+    for known, straddling in ((heads, before), (tails, after)):
+        for key, endangered in known.items():
             # a word that is itself part of the form (银行 in 上海银行) cuts nothing
-            if (endangered := heads.get(word[-k:])) and (outer := {f for f in endangered if word not in f}):
-                hit, risky = True, risky | outer
-            if (endangered := tails.get(word[:k])) and (outer := {f for f in endangered if word not in f}):
-                hit, risky = True, risky | outer
-        for size in range(2, min(_SHORT + 1, n - 1) + 1):
-            for start in range(n - size + 1):
-                if (part := word[start : start + size]) in known:
-                    hit = True
-                    risky.add(part)
-        if hit or word in known:
-            found[word] = count
+            risky.update(form for form in endangered if any(word not in form for word in straddling.get(key, ())))
     return found, risky

@@ -47,8 +47,7 @@ def _surname_of(context: Context, mark: Mark, folded: FoldedText) -> Iterable[st
         return
     flags = store.form_flags[form]
     lang = v.LANGUAGES[flags >> FormFlags.LANG & 15]
-    surnames = {folded_name.split()[0] for folded_name in _latin_names(context, mark.won[0]) if folded_name.split()}
-    # the surname is the part that the pinyin of the same person begins with; failing that, the last of a given-first name
+    surnames = set(_latin_surnames(context, mark.won[0]))
     for part in (parts[0], parts[-1]):
         if part in surnames:
             yield part
@@ -56,11 +55,13 @@ def _surname_of(context: Context, mark: Mark, folded: FoldedText) -> Iterable[st
     yield parts[-1] if lang == "en" else parts[0]
 
 
-def _latin_names(context: Context, entity: int) -> Iterable[str]:
+def _latin_surnames(context: Context, entity: int) -> Iterable[str]:
+    """What stands before the comma in a name's catalogue form (``Yi, Gang``), folded."""
     store = context.store
     for form in store.forms(entity):
-        if v.LANGUAGES[store.form_flags[form] >> FormFlags.LANG & 15] == "zh-Latn-pinyin":
-            yield store.form_text[form].lower()
+        surname, comma, _ = store.form_text[form].partition(",")
+        if comma:
+            yield surname.lower()
 
 
 def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark]) -> list[Surname]:
