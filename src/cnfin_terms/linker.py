@@ -19,7 +19,7 @@ from cnfin_terms.resolution.decide import decide, decide_plain
 from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.frames import nodes_of, tie_titles
 from cnfin_terms.resolution.marks import Mark, choose
-from cnfin_terms.resolution.senses import decide_title
+from cnfin_terms.resolution.senses import decide_title, find_meant
 from cnfin_terms.result import Candidate, Document, Evidence, LexiconStamp, Mention, MentionType, Resolution, Status, Text
 
 if TYPE_CHECKING:
@@ -135,6 +135,8 @@ class Linker:
                     if mark.institution is not None and mark.institution.status == "dropped":
                         mark.institution = None
                     mark.persons = [person for person in mark.persons if person.status != "dropped"]
+                    if mark.is_title:
+                        find_meant(context, mark)
                 return marks, context
             marks = sorted([*(self._fresh(mark) for mark in marks), *fresh], key=lambda mark: mark.start)
 

@@ -139,12 +139,15 @@ def _in_address(folded: FoldedText, start: int, end: int) -> bool:
     """Whether a Latin hit is a part of a web address, file name or handle (nfra.gov.cn, @csrc, /pboc/)."""
     a, b = folded.span(start, end)
     source = folded.source
-    before, after = source[a - 1 : a], source[b : b + 2]
+    before, after = source[a - 1 : a], source[b : b + 3]
     if before and before in "@/\\_#" and not (before == "/" and _listed(source, a - 1)):
         return True
     if before == "." and a > 1 and source[a - 2].isascii() and source[a - 2].isalnum():
         return True
-    return len(after) == 2 and (after[0] in "._@\\" and after[1].isascii() and (after[1].islower() or after[1].isdigit()))  # noqa: PLR2004
+    if len(after) < 2 or after[0] not in "._@\\" or not after[1].isascii():  # noqa: PLR2004
+        return False
+    # a small letter or digit follows in a host name; one or two capitals in a ticker (LSE.L, HSBA.HK)
+    return after[1].islower() or after[1].isdigit() or (after[1].isupper() and not after[2:].islower())
 
 
 def _listed(source: str, slash: int) -> bool:

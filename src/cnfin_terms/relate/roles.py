@@ -60,9 +60,12 @@ def roles_of(context: Context, marks: Sequence[Mark], mentions: Mapping[int, Men
             person = mentions.get(holder.start)
             if person is None:
                 continue
+            said = known(context, holder, mark, mark.institution if institution else None)
+            if mark.loose and said != "yes":
+                continue
             key = (person.id or person.text, title.id or title.text, title.modifiers, (institution.id or institution.text) if institution else None)
             if key not in found:
-                found[key] = Role(person, title, institution, known(context, holder, mark, mark.institution if institution else None))
+                found[key] = Role(person, title, institution, said)
     return tuple(found.values())
 
 

@@ -54,6 +54,8 @@ def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard 
             heard = ("post-held", WEIGHTS["post-held"], words)
         elif where and any(post.at in where for post in facts.posts):
             heard = ("institution-beside", WEIGHTS["institution-beside"], words)
+        elif title.loose:
+            continue
         elif where and facts.posts:
             heard = ("title-beside", WEIGHTS["title-beside"] + WEIGHTS["role-stranger"], words)
         if best is None or heard[1] > best[1]:

@@ -30,7 +30,7 @@ _APPOSED = _gap(r"", r"\s", _ASIDE, r"\s?[,/、-]\s?", r"\s?\(?(?:hereinafter |�
 #: Between institution and title.
 _INST_TITLE = _gap(
     r"\s?", r"'s?\s", r"\s?的\s?", r"(?:\s|'s\s|s'\s)(?:former|current|incoming|outgoing|new|newly appointed|then|late|its)\s",
-    r"(?:现任|时任|新任|前|原|前任|新|候任|\s)", r"党委", r"党组")
+    r"(?:现任|时任|新任|首任|首位|前|原|前任|新|候任|\s)", r"党委", r"党组")
 #: Between title and institution.
 _TITLE_INST = _gap(r"\s(?:of|at|for|with|to|from|in|overseeing)\s(?:the\s|both\sthe\s|china's\s|mainland\schina's\s|our\s|its\s)?")
 _TITLE_COMMA_INST = _gap(r",\s(?:the\s)?")
@@ -46,9 +46,9 @@ _PERSON_PERSON = _gap(r"\s?、\s?", r"\s?(?:和|及|以及|与)\s?", r",?\sand\s
 #: Between person and the title (or the institution before it).
 _PERSON_TITLE = _gap(
     r",\s?(?:(?:who|is|was|has|been|now|then|currently|formerly|previously|recently|also|both|announced|named|appointed|elected|serving|as|its|china's|hong\skong's|"
-    r"current|the|a|an)\s)*", r"\s(?:is|was|as|became|becomes|remains|serves\sas|served\sas|has\sbeen|will\sbe|to\sbe|named|appointed)\s(?:the\s|a\s)?", _ASIDE,
+    r"current|the|a|an|[a-z]+'s)\s)*", r"\s(?:is|was|as|became|becomes|remains|serves\sas|served\sas|has\sbeen|will\sbe|to\sbe|named|appointed)\s(?:the\s|a\s)?", _ASIDE,
     r"\s?[-–—]\s?", r",?\sthe\s",
-    r"\s?[,:(]?\s?(?:曾|已|将|正式|获|获任|获委任为|担任|任|出任|为|是|系|现任|现为|接任|兼任|兼|当选|当选为|升任|升至|升为|就任|调任|履新|时任|曾任|原任|被任命为|拟任|先后任|历任|加入.{0,8}[为任])+\s?",
+    r"\s?[,:(]?\s?(?:他|她|其)?(?:曾|已|将|正式|获|获任|获委任为|担任|任|出任|为|是|系|现任|现为|接任|兼任|兼|当选|当选为|升任|升至|升为|就任|调任|履新|时任|曾任|原任|被任命为|拟任|先后任|历任|加入.{0,8}[为任])+\s?",
     r"\s?(?:于|在)?(?:[0-9]{4}年)(?:[0-9]{1,2}月)?(?:起|加入政府|开始|正式)*(?:任|担任|出任|升任|接任|为|就任)\s?", r"\s?")
 
 
@@ -173,7 +173,8 @@ class _Ties:
                 continue
             for follower in (i + 1, i + 2):
                 if follower in self.person and nodes[follower].is_title and self.person[follower] > follower:
-                    between = min(follower, self.institution.get(follower, follower))
+                    own = self.institution.get(follower, follower)
+                    between = own if i < own < follower else follower
                     if self.fits(_TITLE_TITLE_ZH if nodes[i].marks[0].han else _TITLE_TITLE_EN, max(i, self.institution.get(i, i)), between):
                         self.person[i] = self.person[follower]
                         break
@@ -226,6 +227,9 @@ def tie_titles(text: str, nodes: Sequence[Node]) -> None:
     ties.commas()
     for i, node in enumerate(nodes):
         if node.is_title:
+            holder = ties.person.get(i, -1)
+            between = text[nodes[holder - 1].end : nodes[holder].start] if holder > i else ""
             for mark in node.marks:
+                mark.loose = mark.han and between.isspace()
                 mark.institution = nodes[ties.institution[i]].marks[0] if i in ties.institution else None
                 mark.persons = [nodes[n].marks[0] for n in [ties.person[i], *ties.more.get(i, [])]] if i in ties.person else []

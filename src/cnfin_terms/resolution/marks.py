@@ -29,7 +29,7 @@ class Mark:
     """
 
     __slots__ = (
-        "end", "evidence", "han", "institution", "pattern", "persons", "readings", "reason", "score", "shares", "soft", "spares", "start", "status", "types", "won",
+        "end", "evidence", "han", "institution", "loose", "pattern", "persons", "readings", "reason", "score", "shares", "soft", "spares", "start", "status", "types", "won",
     )
 
     def __init__(self, start: int, end: int, pattern: int, readings: tuple[Reading, ...], types: frozenset[int], *, soft: bool, han: bool) -> None:
@@ -48,6 +48,7 @@ class Mark:
         self.shares: list[tuple[Reading, float]] = []
         self.evidence: list[Evidence] = []
         self.institution: Mark | None = None  # of a title: the institution beside it
+        self.loose = False  # of a Chinese title: only a blank ties it to the name after it, as between two headlines
         self.persons: list[Mark] = []  # of a title: those in the post
 
     @property

@@ -15,7 +15,7 @@ from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import Mark, Reading
 from cnfin_terms.result import Evidence
 
-__all__ = ["decide_title", "fit"]
+__all__ = ["decide_title", "find_meant", "fit"]
 
 #: Probabilities by what decided, judged by hand until calibrated.
 SCORE = {"kind": 0.96, "kind-only": 0.9, "post": 0.95, "single": 0.9, "nearest": 0.72, "open": 0.6, "lone": 0.75}
@@ -96,8 +96,6 @@ def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bo
             return False
         held = _by_person(context, mark, person)
         if held:
-            if institution is None:
-                mark.institution = _meant(context, mark, person, held)
             return _settle(context, mark, held, SCORE["post"], "post", ("person-post", context.text[person.start : person.end]))
     if not last:
         return False
@@ -119,16 +117,19 @@ def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bo
     return _settle(context, mark, readings, SCORE["open"], "kind-open", ("form", ""))
 
 
-def _meant(context: Context, mark: Mark, person: Mark, held: Sequence[Reading]) -> Mark | None:
-    """The institution plainly meant: the last one named before, within reach, where the person has this very post."""
-    if person.won is None:
-        return None
-    senses = {(entity, modifiers) for entity, modifiers, _ in held}
-    places = {post.at for post in context.facts(person.won[0]).posts if (post.title, post.modifiers) in senses or post.title in {e for e, _ in senses}}
+def find_meant(context: Context, mark: Mark) -> None:
+    """Tie a title of a known person to the institution plainly meant: the last one named before where they have this very post."""
+    if mark.institution is not None or mark.won is None or not mark.persons:
+        return
+    holder = mark.persons[0].won
+    if holder is None:
+        return
+    posts = [post for post in context.facts(holder[0]).posts if post.title == mark.won[0]]
+    places = {post.at for post in posts if post.modifiers == mark.won[1]} or {post.at for post in posts}
     for other in reversed(context.marks):
         if other.end <= mark.start and other.won is not None and other.won[0] in places:
-            return other
-    return None
+            mark.institution = other
+            return
 
 
 def _stands_alone(mark: Mark, source: str) -> bool:
