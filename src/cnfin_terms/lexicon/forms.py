@@ -51,6 +51,10 @@ ENGLISH_WORDS = frozenset({
 })
 
 
+#: Where Han and Latin meet: many writers put a blank there (科创 50, A 股).
+_BESIDE = re.compile(r"(?<=[\u3400-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u3400-\u9fff])")
+
+
 class FormRow(NamedTuple):
     """One form of one record."""
 
@@ -99,6 +103,8 @@ def forms_of(id: str, record: AnyRecord, modifiers: ModifierTable) -> list[FormR
             made = list(_named(record, written))
     except ValueError as error:
         raise LexiconError(str(error), id=id, remedy="mend its pinyin") from error
+    made += [row._replace(text=spaced, via="spaced") for row in (*written, *made)
+             if row.lang == "zh" and row.via != "mixed" and (spaced := _BESIDE.sub(" ", row.text)) != row.text]
     return _distinct(written, made)
 
 

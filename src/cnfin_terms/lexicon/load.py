@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from cnfin_terms.errors import LexiconError
 from cnfin_terms.lexicon.schema import ID, Group, Institution, Person, Thing, Title, adapter
 
-__all__ = ["RECORD_FOLDERS", "Source", "load_records", "read_table", "record_files"]
+__all__ = ["RECORD_FOLDERS", "Source", "load_records", "parse_records", "read_table", "record_files", "validate"]
 
 AnyRecord = Institution | Group | Person | Title | Thing
 
@@ -77,27 +77,35 @@ def parse_records(text: str, name: str) -> Iterator[Source]:
 
     :raises LexiconError: at the first record that breaks the schema, with its line and the way to mend it.
     """
-    from pydantic import ValidationError  # noqa: PLC0415
-
     table, places = read_table(text, name)
-    check = adapter()
     for id_, raw in table.items():
         place = places.get(id_, {})
         line = place.get("", 0)
         if not isinstance(raw, dict):
             raise LexiconError(f"{id_!r} stands outside any record", file=name, line=line, remedy="put it under an [id] header")
-        if not ID.fullmatch(id_):
-            raise LexiconError("this is no ID", file=name, line=line, id=id_,
-                               remedy="small letters and digits in groups joined by single hyphens, a letter first")
-        try:
-            record = check.validate_python(raw)
-        except ValidationError as problem:
-            first = problem.errors()[0]
-            path = [str(part) for part in first["loc"] if part not in ("institution", "group", "person", "title", "thing")]
-            field = path[0] if path else ""
-            message = f"{'.'.join(path)}: {first['msg'].removeprefix('Value error, ')}" if path else first["msg"].removeprefix("Value error, ")
-            raise LexiconError(message, file=name, line=place.get(field, line), id=id_, remedy=_remedy(dict(first))) from None
-        yield Source(id_, record, name, line)
+        yield Source(id_, validate(raw, id_, name, place), name, line)
+
+
+def validate(raw: dict[str, Any], id_: str, name: str, place: dict[str, int]) -> AnyRecord:
+    """The record of one table.
+
+    :param place: line numbers of the record (under "") and of its fields.
+    :raises LexiconError: if it breaks the schema, at the line of the field.
+    """
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    line = place.get("", 0)
+    if not ID.fullmatch(id_):
+        raise LexiconError("this is no ID", file=name, line=line, id=id_,
+                           remedy="small letters and digits in groups joined by single hyphens, a letter first")
+    try:
+        return adapter().validate_python(raw)
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        path = [str(part) for part in first["loc"] if part not in ("institution", "group", "person", "title", "thing")]
+        field = path[0] if path else ""
+        message = f"{'.'.join(path)}: {first['msg'].removeprefix('Value error, ')}" if path else first["msg"].removeprefix("Value error, ")
+        raise LexiconError(message, file=name, line=place.get(field, line), id=id_, remedy=_remedy(dict(first))) from None
 
 
 def record_files(folder: Path) -> list[Path]:

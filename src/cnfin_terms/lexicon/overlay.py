@@ -17,7 +17,7 @@ from cnfin_terms.lexicon import compile as compiler
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.artifact import pack, unpack
 from cnfin_terms.lexicon.forms import FormRow
-from cnfin_terms.lexicon.load import parse_records, read_table
+from cnfin_terms.lexicon.load import read_table, validate
 from cnfin_terms.lexicon.source import Ambiguity, Trap, read_ambiguities, read_traps
 from cnfin_terms.lexicon.store import VIAS, FormFlags, Store
 
@@ -129,25 +129,7 @@ def _changed(rows: dict[str, compiler.EntityRow], base: compiler.Draft, text: st
             raw = _patched(known.raw, raw, file, place, id_)
         elif "remove" in raw:
             raise LexiconError("only a patch can remove", file=file, line=place.get("remove", line), id=id_, remedy='say overlay = "patch"')
-        yield id_, compiler.entity_row(id_, _validated(id_, raw, file, text), base.modifiers, origin)
-
-
-def _validated(id_: str, raw: dict[str, Any], file: str, text: str) -> Any:  # noqa: ANN401
-    """The record of a table, with errors placed in the overlay's own file."""
-    lines = text.splitlines()
-    header = next((n for n, row in enumerate(lines) if row.strip() in (f"[{id_}]", f'["{id_}"]')), 0)
-    from pydantic import ValidationError  # noqa: PLC0415
-
-    from cnfin_terms.lexicon.schema import ID, adapter  # noqa: PLC0415
-
-    if not ID.fullmatch(id_):
-        next(parse_records(text, file))  # says what is wrong with the ID
-    try:
-        return adapter().validate_python(raw)
-    except ValidationError as problem:
-        first = problem.errors()[0]
-        path = ".".join(str(part) for part in first["loc"][1:])
-        raise LexiconError(f"{path}: {first['msg']}", file=file, line=header + 1, id=id_, remedy="see lexicon/README.md for the fields") from None
+        yield id_, compiler.entity_row(id_, validate(raw, id_, file, place), base.modifiers, origin)
 
 
 def _patched(old: dict[str, Any], new: dict[str, Any], file: str, place: dict[str, int], id_: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Imported only where records are read (compiling, checking): the run time knows t
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Annotated, Any, Literal
 
@@ -220,6 +221,7 @@ def _which(value: Any) -> str:  # noqa: ANN401
     return str(get("type") if get("type") in ("person", "title") else "thing")
 
 
+@functools.cache
 def adapter() -> TypeAdapter[Institution | Group | Person | Title | Thing]:
     """The validator of one record, whatever its type."""
     from pydantic import Discriminator, Tag  # noqa: PLC0415

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cnfin_terms.errors import LexiconError
-from cnfin_terms.lexicon.load import Source, load_records, read_table, record_files
+from cnfin_terms.lexicon.load import Source, load_records, read_table, record_files, validate
 from cnfin_terms.lexicon.titles import ModifierTable, read_modifiers
 
 __all__ = ["Ambiguity", "Tables", "Trap", "read_lexicon"]
@@ -98,20 +97,30 @@ def _expand(template: dict[str, Any], place: dict[str, str]) -> dict[str, Any]:
     return {key: fill(value) for key, value in template.items() if key not in ("regions", "id")}
 
 
-def expand_templates(folder: Path) -> dict[str, dict[str, Any]]:
-    """Records made of offices/*.toml and offices/regions.tsv, by ID, not yet validated."""
+def expand_templates(folder: Path) -> dict[str, tuple[dict[str, Any], str, int]]:
+    """Records made of offices/*.toml and offices/regions.tsv, by ID, not yet validated, each with its template's file and line.
+
+    :raises LexiconError: for a template without ``regions`` or ``id``, or two that make one ID.
+    """
     regions = folder / "regions.tsv"
     if not regions.exists():
         return {}
-    places = _tsv(regions)
-    records: dict[str, dict[str, Any]] = {}
+    places = [(set(place["set"].split("|")), place) for place in _tsv(regions)]
+    records: dict[str, tuple[dict[str, Any], str, int]] = {}
     for path in sorted(folder.glob("*.toml")):
-        for template in tomllib.loads(path.read_text("utf-8")).values():
-            wanted = template["regions"]
-            for place in places:
-                if wanted in ("all", place["set"]) or wanted in place["set"].split(","):
+        file = f"{folder.name}/{path.name}"
+        table, lines = read_table(path.read_text("utf-8"), file)
+        for name, template in table.items():
+            line = lines.get(name, {}).get("", 0)
+            if not isinstance(template, dict) or not {"regions", "id"} <= set(template):
+                raise LexiconError("a template has `regions` and `id`", file=file, line=line, id=name, remedy="see lexicon/offices/README.md")
+            wanted = {"provinces", "planned-cities"} if template["regions"] == "all" else {template["regions"]}
+            for sets, place in places:
+                if sets & wanted:
                     id_ = template["id"].format(region=place["id"])
-                    records[id_] = _expand(template, place)
+                    if id_ in records:
+                        raise LexiconError(f"two templates make {id_}", file=file, line=line, id=name, remedy="give one another id")
+                    records[id_] = (_expand(template, place), file, line)
     return records
 
 
@@ -120,8 +129,6 @@ def read_lexicon(folder: Path) -> Tables:
 
     :raises LexiconError: with file, line, record and remedy at the first thing that is wrong.
     """
-    from cnfin_terms.lexicon.schema import adapter  # noqa: PLC0415
-
     def text(name: str) -> str:
         path = folder / name
         return path.read_text("utf-8") if path.exists() else ""
@@ -129,11 +136,12 @@ def read_lexicon(folder: Path) -> Tables:
     records = load_records(record_files(folder), folder)
     known = {source.id: source for source in records}
     origins = {}
-    check = adapter()
-    for id_, raw in expand_templates(folder / "offices").items():
-        if id_ not in known:  # a record of its own outranks the template
-            known[id_] = Source(id_, check.validate_python(raw), "offices", 0)
-            origins[id_] = "template"
+    for id_, (raw, file, line) in expand_templates(folder / "offices").items():
+        if id_ in known:
+            raise LexiconError(f"the template's {id_} is a record in {known[id_].file} too", file=file, line=line, id=id_,
+                               remedy="leave the place out of the template's set")
+        known[id_] = Source(id_, validate(raw, id_, file, {"": line}), file, line)
+        origins[id_] = "template"
     places = [(row["place"], row["region"]) for row in _tsv(folder / "places.tsv")] if (folder / "places.tsv").exists() else []
     retired = {row["id"]: row["replaced_by"] for row in _tsv(folder / "retired.tsv")} if (folder / "retired.tsv").exists() else {}
     return Tables(

@@ -37,7 +37,7 @@ HAN = 256  # written in Han alone
 VIAS = (
     "written", "template", "legal-form", "article", "ampersand", "plural", "singular", "spelling", "apostrophe", "hyphen", "prefix", "brackets",
     "pinyin", "pinyin-spaced", "pinyin-joined", "surname-first", "given-first", "given-hyphenated", "given-spaced", "comma", "initials", "mixed",
-    "romanised-variant", "modified-title", "parent", "other",
+    "romanised-variant", "modified-title", "parent", "spaced", "other",
 )
 
 
