@@ -122,9 +122,7 @@ class Linker:
             for last in (False, True):
                 for titles in (False, True):
                     for mark, source in zip(marks, sources, strict=True):
-                        if mark.status or mark.is_title != titles:
-                            continue
-                        if (decide_title if titles else decide)(context, mark, source, last=last) and mark.status == "resolved":
+                        if not mark.status and mark.is_title == titles and (decide_title if titles else decide)(context, mark, source, last=last):
                             context.settle(mark)
             fallen = [mark for mark in marks if mark.status == "dropped"]
             marks = [mark for mark in marks if mark.status != "dropped"]
@@ -176,10 +174,9 @@ class Linker:
         start, end = folded.span(mark.start, mark.end)
         shares: dict[str, float] = {}
         for (entity, _, _), share in mark.shares:
-            id_ = store.ids[entity]
-            shares[id_] = shares.get(id_, 0.0) + share
+            shares[store.ids[entity]] = shares.get(store.ids[entity], 0.0) + share
         status, reason, score = mark.status, mark.reason, mark.score
-        id_ = store.ids[mark.won[0]] if mark.won is not None else None
+        id_: str | None = store.ids[mark.won[0]] if mark.won is not None else None
         modifiers = mark.won[1] if mark.won is not None else ()
         form = mark.won[2] if mark.won is not None else (mark.readings[0][2] if len(mark.readings) == 1 else -1)
         if reason == "unique-form" and form >= 0 and store.form_flags[form] >> FormFlags.VIA & 31 == _MIXED:
@@ -188,7 +185,7 @@ class Linker:
             heirs = store.heirs(mark.won[0], context.as_of)
             if len(heirs) == 1 and heirs[0] != mark.won[0]:
                 id_, reason = store.ids[heirs[0]], "successor"
-                shares = {id_: score}
+                shares = {store.ids[heirs[0]]: score}
             elif len(heirs) > 1:
                 id_, status, reason = None, "ambiguous", "several-successors"
                 shares = {store.ids[heir]: score / len(heirs) for heir in heirs}

@@ -9,7 +9,7 @@ import functools
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, TypeAdapter, model_validator
 
 from cnfin_terms import dates
 from cnfin_terms.errors import OptionError
@@ -215,17 +215,16 @@ class Thing(Record):
 
 
 def _which(value: Any) -> str:  # noqa: ANN401
-    get = value.get if isinstance(value, dict) else lambda k: getattr(value, k, None)
-    if get("type") == "institution":
-        return "group" if get("kind") == "group" else "institution"
-    return str(get("type") if get("type") in ("person", "title") else "thing")
+    """Which model a record has: its type, or "group" and "thing"."""
+    table = value if isinstance(value, dict) else {"type": getattr(value, "type", None), "kind": getattr(value, "kind", None)}
+    if table.get("type") == "institution":
+        return "group" if table.get("kind") == "group" else "institution"
+    return str(table["type"]) if table.get("type") in ("person", "title") else "thing"
 
 
 @functools.cache
 def adapter() -> TypeAdapter[Institution | Group | Person | Title | Thing]:
     """The validator of one record, whatever its type."""
-    from pydantic import Discriminator, Tag  # noqa: PLC0415
-
     return TypeAdapter(Annotated[
         Annotated[Institution, Tag("institution")] | Annotated[Group, Tag("group")] | Annotated[Person, Tag("person")]
         | Annotated[Title, Tag("title")] | Annotated[Thing, Tag("thing")], Discriminator(_which)])

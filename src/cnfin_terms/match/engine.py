@@ -43,7 +43,7 @@ class _AhoCorasickRs:
 def _build_daachorse(patterns: Sequence[str]) -> Automaton:
     import daachorse  # noqa: PLC0415
 
-    return daachorse.CharwiseDoubleArrayAhoCorasick(list(patterns))  # type: ignore[no-any-return]
+    return daachorse.CharwiseDoubleArrayAhoCorasick(list(patterns))
 
 
 def build(patterns: Sequence[str], engine: str | None = None) -> Automaton:
@@ -78,5 +78,5 @@ def load(data: bytes, patterns: Callable[[], Sequence[str]]) -> Automaton:
             import daachorse  # noqa: PLC0415
         except ImportError:
             return build(patterns())
-        return daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(data)  # type: ignore[no-any-return]
+        return daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(data)
     return build(patterns())
