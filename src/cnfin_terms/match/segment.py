@@ -15,7 +15,7 @@ __all__ = ["cut"]
 
 #: Characters looked at on each side: the decision at an edge is that of the whole document from 8 on; a little more takes in a longer name.
 _WINDOW = 10
-_LONGEST = 5
+_LONGEST = 4
 _TOTAL = 6e7
 #: A form counts for at least this much, however rare the dictionary thinks it: it is a name that somebody entered.
 _FLOOR = 300
@@ -31,6 +31,8 @@ def cut(text: str, start: int, end: int, words: Mapping[str, int], names: Mappin
     :param words: word to count, single characters included.
     :param names: other hits by their starts, with their ends: words too.
     """
+    if not _crossed(text, start, end, words):
+        return False
     low = start
     while low > 0 and start - low < _WINDOW and is_han(text[low - 1]):
         low -= 1
@@ -45,6 +47,16 @@ def cut(text: str, start: int, end: int, words: Mapping[str, int], names: Mappin
     rival = _best(here, words, known, start, end, None)
     own = _best(here, words, known, start, end, log(max(words.get(form, 0), _FLOOR) / _TOTAL))
     return rival > own
+
+
+def _crossed(text: str, start: int, end: int, words: Mapping[str, int]) -> bool:
+    """Whether any ordinary word here straddles an edge of the hit or swallows it: nearly always not, and then all is said."""
+    for i in range(max(0, start - _LONGEST + 1), end):
+        least = start if i < start else end  # from before the hit past its start, or from within it past its end
+        for j in range(max(least, i + 1) + 1, min(i + _LONGEST, len(text)) + 1):
+            if text[i:j] in words:
+                return True
+    return start > 0 and text[start - 1 : end + 1] in words
 
 
 def _best(text: str, words: Mapping[str, int], names: Mapping[int, Sequence[int]], start: int, end: int, whole: float | None) -> float:

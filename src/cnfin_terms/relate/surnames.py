@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from cnfin_terms.lexicon import vocabulary as v
@@ -75,7 +75,8 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark]) -
         return []
     text = context.text
     taken = [(mark.start, mark.end) for mark in marks]
-    titles = {mark.start: mark for mark in marks if mark.is_title}
+    titles = {mark.start for mark in marks if mark.is_title}
+    ends = {mark.end for mark in marks if mark.is_title}
     pattern = re.compile("|".join(rf"(?<![a-z0-9'-]){re.escape(s)}(?![a-z0-9-])" if s.isascii() else re.escape(s) for s in sorted(owners, key=lambda s: (-len(s), s))))
     found = []
     at = 0
@@ -89,7 +90,7 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark]) -
         if not before:
             continue
         if match[0].isascii():
-            if not _latin_alone(folded, start, end, titles):
+            if not _latin_alone(folded, start, end, titles, ends):
                 continue
         elif end not in titles or (start and is_han(text[start - 1]) and not _breaks(text[start - 1])):
             continue
@@ -103,7 +104,7 @@ def _breaks(char: str) -> bool:
     return char in "据对和与及由向请给让被在是的了由经"
 
 
-def _latin_alone(folded: FoldedText, start: int, end: int, titles: dict[int, Mark]) -> bool:
+def _latin_alone(folded: FoldedText, start: int, end: int, titles: Container[int], ends: Container[int]) -> bool:
     """Whether a Latin surname stands alone: capitalised, no other capitalised word beside it that would make another name."""
     a, b = folded.span(start, end)
     source = folded.source
@@ -111,7 +112,7 @@ def _latin_alone(folded: FoldedText, start: int, end: int, titles: dict[int, Mar
     if not word[:1].isupper() or (word.isupper() and len(word) > 1):
         return False
     after = source[b : b + 30]
-    if re.match(r"['’]s?\b", after) is None and re.match(r"[-\s]\s*[A-Z][a-z]", after) and not _next_is_title(folded, end, titles):
+    if re.match(r"['’]s?\b", after) is None and re.match(r"[-\s]\s*[A-Z][a-z]", after) and end + 1 not in titles:
         return False
     if re.match(r"\s?\(?[\u3400-\u9fff]", after):
         return False
@@ -125,10 +126,6 @@ def _latin_alone(folded: FoldedText, start: int, end: int, titles: dict[int, Mar
         return True
     # a capital before it is a given name unless it begins the sentence or is a title in the lexicon
     begins = source[max(0, a - 30) : a][: previous.start()].rstrip()
-    if any(mark_end == start - 1 for mark_end in (mark.end for mark in titles.values())):
+    if start - 1 in ends:
         return True
     return bool(begins == "" or begins[-1:] in ".!?:\n\"”") and last.lower() in _HONORIFIC
-
-
-def _next_is_title(folded: FoldedText, end: int, titles: dict[int, Mark]) -> bool:
-    return end + 1 in titles

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from cnfin_terms.lexicon import vocabulary as v
@@ -35,6 +36,7 @@ class Context:
         self.region = region
         self.sure: dict[int, int] = {}
         self.tied: set[int] = set()
+        self._starts = [mark.start for mark in marks]
         self.node_of = {id(mark): node for node in nodes for mark in node.marks}
         self.titles_of: dict[int, list[Mark]] = {}
         self._posts_at: dict[int, list[Mark]] = {}
@@ -51,6 +53,31 @@ class Context:
             if entity not in self.sure:
                 self.sure[entity] = mark.start
                 self.tied |= self.facts(entity).ties
+
+    def before(self, start: int) -> Iterator[Mark]:
+        """Marks that end at or before ``start``, the nearest first."""
+        for at in range(bisect_left(self._starts, start) - 1, -1, -1):
+            if self.marks[at].end <= start:
+                yield self.marks[at]
+
+    def last_of(self, entities: Collection[int], start: int) -> Mark | None:
+        """The last mark before ``start`` that was decided to be one of the entities."""
+        best: Mark | None = None
+        for entity in entities:
+            marks = self._decided.get(entity, ())
+            at = bisect_left(marks, start, key=lambda mark: mark.end)
+            at -= not (at < len(marks) and marks[at].end == start)
+            if at >= 0 and (best is None or marks[at].start > best.start):
+                best = marks[at]
+        return best
+
+    @cached_property
+    def _decided(self) -> dict[int, list[Mark]]:
+        found: dict[int, list[Mark]] = {}
+        for mark in self.marks:
+            if mark.won is not None:
+                found.setdefault(mark.won[0], []).append(mark)
+        return found
 
     def titles(self, mark: Mark) -> list[Mark]:
         """Title marks that stand beside a person's mark or beside another of its apposition."""
@@ -87,7 +114,7 @@ class Context:
             if text.endswith(glue, 0, start):
                 end = start - len(glue)
                 break
-        for place, region in self.store.places:
+        for place, region in self.store.places_by_end.get(text[end - 1 : end], ()):
             if text.endswith(place, 0, end) and (end == start or not place.isascii() or end - len(place) == 0 or not text[end - len(place) - 1].isalnum()):
                 return region
         return None

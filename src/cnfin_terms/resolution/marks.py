@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import DECIDED, HAN, TITLE, FormFlags, Store
@@ -96,27 +96,42 @@ def _mark(store: Store, span: Span) -> Mark | None:
     return Mark(span.start, span.end, span.pattern, readings, types, soft=soft or bool(flags & TITLE), han=bool(flags & HAN))
 
 
-def choose(store: Store, spans: Iterable[Span], taken: Iterable[Mark] = ()) -> list[Mark]:
+def choose(store: Store, spans: Iterable[Span], taken: Sequence[Mark] = ()) -> list[Mark]:
     """The longest spans that do not overlap, as marks in text order; ties go to the earlier.
 
     A span that loses to a soft mark is kept as its spare.
+
+    :param taken: marks, in text order, that stand already: what overlaps one is out.
     """
-    kept: list[tuple[int, int]] = sorted((mark.start, mark.end) for mark in taken)
-    marks: dict[int, Mark] = {}
-    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start, s.pattern)):
-        at = bisect_left(kept, (span.start, span.end))
-        after = kept[at] if at < len(kept) else None
-        before = kept[at - 1] if at else None
-        if after and after[0] < span.end:
-            rival = after
-        elif before and before[1] > span.start:
-            rival = before
-        else:
-            mark = _mark(store, span)
-            if mark is not None:
-                insort(kept, (span.start, span.end))
-                marks[span.start] = mark
-            continue
-        if (holder := marks.get(rival[0])) is not None and holder.soft:
-            holder.spares.append(span)
-    return [marks[start] for start in sorted(marks)]
+    starts = [mark.start for mark in taken]
+    marks: list[Mark] = []
+    cluster: list[Span] = []
+    reach = 0
+    for span in sorted(spans):
+        if starts:
+            at = bisect_left(starts, span.end) - 1
+            if at >= 0 and taken[at].end > span.start:
+                continue
+        if cluster and span.start >= reach:
+            marks += _of_cluster(store, cluster)
+            cluster = []
+        cluster.append(span)
+        reach = max(reach, span.end)
+    return [*marks, *_of_cluster(store, cluster)]
+
+
+def _of_cluster(store: Store, cluster: list[Span]) -> list[Mark]:
+    """The marks of spans that hang together by overlaps."""
+    if len(cluster) == 1:
+        mark = _mark(store, cluster[0])
+        return [mark] if mark else []
+    marks: list[Mark] = []
+    for span in sorted(cluster, key=lambda s: (s.start - s.end, s.start, s.pattern)):
+        rivals = [mark for mark in marks if mark.start < span.end and span.start < mark.end]
+        if rivals:
+            for rival in rivals:
+                if rival.soft:
+                    rival.spares.append(span)
+        elif (mark := _mark(store, span)) is not None:
+            marks.append(mark)
+    return sorted(marks, key=lambda mark: mark.start)

@@ -126,10 +126,7 @@ def find_meant(context: Context, mark: Mark) -> None:
         return
     posts = [post for post in context.facts(holder[0]).posts if post.title == mark.won[0]]
     places = {post.at for post in posts if post.modifiers == mark.won[1]} or {post.at for post in posts}
-    for other in reversed(context.marks):
-        if other.end <= mark.start and other.won is not None and other.won[0] in places:
-            mark.institution = other
-            return
+    mark.institution = context.last_of(places, mark.start)
 
 
 def _stands_alone(mark: Mark, source: str) -> bool:
@@ -139,11 +136,11 @@ def _stands_alone(mark: Mark, source: str) -> bool:
 
 def _nearest(context: Context, mark: Mark, readings: Sequence[Reading]) -> tuple[list[Reading], Mark] | None:
     """Readings that fit the last institution named before the title within reach."""
-    for other in reversed(context.marks):
-        if other.start >= mark.start or other.won is None:
-            continue
+    for other in context.before(mark.start):
         if mark.start - other.end > _REACH:
             return None
+        if other.won is None:
+            continue
         if context.facts(other.won[0]).type != "institution":
             continue
         found = [(rank, r) for rank, r in _by_institution(context, mark, other) if r in readings]
