@@ -68,7 +68,7 @@ class Lookup:
         if found:
             return self._answer(string, found[0], key, context, as_of, place)
         if fuzzy and (near := self._near(key)):
-            return near_answer(self, string, near)
+            return self._near_answer(string, near)
         return Resolution(string, "unresolved", None, None, (), 0.0, (), None, "no-form", self._linker.lexicon.handle)
 
     def _answer(self, string: str, pattern: int, key: str, context: str | None, as_of: str | None, place: str | None) -> Resolution:
@@ -141,6 +141,18 @@ class Lookup:
             string, "resolved" if resolved else "ambiguous", store.ids[entity] if resolved else None, cast(MentionType, v.TYPES[store.entity_type[entity]]),
             modifiers if resolved else (), score, tuple(Candidate(*item) for item in shares), store.name(form), reason, self._linker.lexicon.handle)
 
+    def _near_answer(self, string: str, patterns: list[int]) -> Resolution:
+        """The one entity that is a slip away; several are ambiguous."""
+        store = self._store
+        readings = {(store.form_entity[form], store.form_modifiers(form)): form
+                    for pattern in patterns for form in store.readings[store.pattern_first[pattern] : store.pattern_first[pattern + 1]]}
+        (entity, modifiers), form = next(iter(readings.items()))
+        entities = sorted({number for number, _ in readings})
+        shares = [(store.ids[number], _FUZZY_SCORE / len(entities)) for number in entities]
+        if len(readings) > 1:
+            return self._result(string, "ambiguous", shares, entity, (), form, "rivals")
+        return self._result(string, "resolved", shares, entity, modifiers, form, "fuzzy")
+
     def _near(self, key: str) -> list[int]:
         """Patterns one slip away from a key long enough to forgive one.
 
@@ -158,22 +170,6 @@ class Lookup:
             if (text.startswith(key[: half - 1]) or text.endswith(key[half + 1 :])) and within_one(key, text):
                 found.append(pattern)
         return found
-
-
-def near_answer(lookup: Lookup, string: str, patterns: list[int]) -> Resolution:
-    """Resolve to the one entity that is a slip away; several are ambiguous; a Han name of another record's shape is none."""
-    store = lookup._store  # noqa: SLF001
-    handle = lookup._linker.lexicon.handle  # noqa: SLF001
-    readings = {(store.form_entity[form], store.form_modifiers(form)): form
-                for pattern in patterns for form in store.readings[store.pattern_first[pattern] : store.pattern_first[pattern + 1]]}
-    entities = sorted({entity for entity, _ in readings})
-    if len(readings) > 1:
-        share = _FUZZY_SCORE / len(entities)
-        return Resolution(string, "ambiguous", None, cast(MentionType, v.TYPES[store.entity_type[entities[0]]]), (), share,
-                          tuple(Candidate(store.ids[e], share) for e in entities), None, "rivals", handle)
-    (entity, modifiers), form = next(iter(readings.items()))
-    return Resolution(string, "resolved", store.ids[entity], cast(MentionType, v.TYPES[store.entity_type[entity]]), modifiers, _FUZZY_SCORE,
-                      (Candidate(store.ids[entity], _FUZZY_SCORE),), store.name(form), "fuzzy", handle)
 
 
 def _same_letters(string: str, form: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cnfin_terms.errors import OptionError
 from cnfin_terms.lexicon.vocabulary import NAME_TYPES
 
-__all__ = ["LABELS", "Entity", "Member", "Name", "Post", "Relation", "pick"]
+__all__ = ["LABELS", "Entity", "Identifiers", "Member", "Name", "Post", "Relation", "pick"]
 
 #: The languages that ``label`` knows.
 LABELS = ("zh", "zh-Hant", "zh-HK", "zh-TW", "en", "pinyin")
@@ -83,6 +83,33 @@ def pick(names: tuple[Name, ...], lang: str) -> str | None:
     return best[1] if best else None
 
 
+class Identifiers(Mapping[str, str | tuple[str, ...]]):
+    """Identifiers by kind (lei, bic, mic, ticker ...): a mapping that cannot be changed and can be pickled."""
+
+    __slots__ = ("_pairs",)
+
+    def __init__(self, pairs: Iterable[tuple[str, str | tuple[str, ...]]] = ()) -> None:
+        self._pairs = tuple(pairs)
+
+    def __getitem__(self, kind: str) -> str | tuple[str, ...]:
+        for name, value in self._pairs:
+            if name == kind:
+                return value
+        raise KeyError(kind)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self._pairs)
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def __hash__(self) -> int:
+        return hash(self._pairs)
+
+    def __repr__(self) -> str:
+        return f"Identifiers({dict(self._pairs)!r})"
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """One record: what it is called and, with dates, what it is tied to.
@@ -103,7 +130,7 @@ class Entity:
     relations: tuple[Relation, ...] = ()
     members: tuple[Member, ...] = ()
     at: tuple[str, ...] = ()
-    ids: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    ids: Identifiers = field(default_factory=Identifiers)
     sources: tuple[str, ...] = ()
     origin: str = "record"
 

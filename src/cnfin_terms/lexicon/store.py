@@ -14,7 +14,7 @@ from typing import Any
 from cnfin_terms import dates
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.artifact import Strings, ints
-from cnfin_terms.lexicon.entity import Entity, Member, Name, Post, Relation
+from cnfin_terms.lexicon.entity import Entity, Identifiers, Member, Name, Post, Relation
 from cnfin_terms.lexicon.titles import ModifierTable
 from cnfin_terms.match import engine
 from cnfin_terms.text.chardata import FoldTable
@@ -147,7 +147,7 @@ class Store:
             relations=tuple(Relation(r["how"], r["id"], r.get("on")) for r in raw.get("relations", ())),
             members=tuple(Member(m["id"], m.get("since"), m.get("until")) for m in raw.get("members", ())),
             at=tuple(raw.get("at", ())),
-            ids={k: tuple(x) if isinstance(x, list) else x for k, x in raw.get("ids", {}).items()},
+            ids=Identifiers((k, tuple(x) if isinstance(x, list) else x) for k, x in raw.get("ids", {}).items()),
             sources=tuple(raw.get("sources", ())), origin=raw.get("origin", "record"))
 
     def heirs(self, entity: int, as_of: str | None) -> tuple[int, ...]:

@@ -97,7 +97,8 @@ def _cancelled(store: Store, text: str, hits: list[tuple[int, int, int]], traps:
         start, end, _ = hit
         while low < len(ordered) and ordered[low][0] < start - reach:
             low += 1
-        for t_start, t_end, trap in ordered[low:]:
+        for at in range(low, len(ordered)):
+            t_start, t_end, trap = ordered[at]
             if t_start > start:
                 break
             if t_end < end or t_end - t_start <= end - start:

@@ -22,6 +22,9 @@ _HONORIFIC = frozenset("mr mrs ms miss dr sir madam comrade professor prof presi
                        "commissioner administrator deputy vice by said while and but when as for with to of that what how where after before although however".split())
 #: Surnames that are English words at the head of a sentence: there they need a title or honorific before them.
 _WORDS = frozenset("he she you so to an long may sun song young man men wen do ma pan bin hope you lie ping shy far more no on or at as in".split())
+#: Words that keep their full stop within a sentence; so do initials.
+_ABBREVIATED = frozenset("mr mrs ms dr prof gov sec st jr sr".split())
+_INITIAL = 2
 _COMPOUND = frozenset("欧阳 司马 司徒 诸葛 上官 夏侯 皇甫 尉迟 万俟 令狐 长孙 澹台 公孙 慕容 东方 端木 独孤 鲜于 宇文 轩辕 呼延".split())
 
 
@@ -66,36 +69,38 @@ def _latin_surnames(context: Context, entity: int) -> Iterable[str]:
 
 def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark]) -> list[Surname]:
     """Surnames on their own after the first full mention of a person, outside every other mark."""
-    owners: dict[str, list[tuple[int, int]]] = {}
+    named: list[tuple[int, str, int]] = []  # where a full name stands, the surname it lends, whose it is
     for mark in marks:
         if mark.won is not None and context.store.entity_type[mark.won[0]] == _PERSON:
-            for surname in _surname_of(context, mark, folded):
-                owners.setdefault(surname, []).append((mark.start, mark.won[0]))
-    if not owners:
+            named += [(mark.start, surname, mark.won[0]) for surname in _surname_of(context, mark, folded)]
+    if not named:
         return []
     text = context.text
-    taken = [(mark.start, mark.end) for mark in marks]
     titles = {mark.start for mark in marks if mark.is_title}
     ends = {mark.end for mark in marks if mark.is_title}
-    pattern = re.compile("|".join(rf"(?<![a-z0-9'-]){re.escape(s)}(?![a-z0-9-])" if s.isascii() else re.escape(s) for s in sorted(owners, key=lambda s: (-len(s), s))))
+    surnames = sorted({surname for _, surname, _ in named}, key=lambda s: (-len(s), s))
+    pattern = re.compile("|".join(rf"(?<![a-z0-9'-]){re.escape(s)}(?![a-z0-9-])" if s.isascii() else re.escape(s) for s in surnames))
+    recent: dict[str, dict[int, None]] = {}  # owners of each surname so far, the last named last
     found = []
-    at = 0
+    at = name = 0
     for match in pattern.finditer(text):
         start, end = match.span()
-        while at < len(taken) and taken[at][1] <= start:
+        while name < len(named) and named[name][0] < start:
+            _, surname, entity = named[name]
+            owners = recent.setdefault(surname, {})
+            owners.pop(entity, None)
+            owners[entity] = None
+            name += 1
+        while at < len(marks) and marks[at].end <= start:
             at += 1
-        if at < len(taken) and taken[at][0] < end:
-            continue
-        before = [(place, entity) for place, entity in owners[match[0]] if place < start]
-        if not before:
+        if (at < len(marks) and marks[at].start < end) or not (owners := recent.get(match[0], {})):
             continue
         if match[0].isascii():
             if not _latin_alone(folded, start, end, titles, ends):
                 continue
         elif end not in titles or (start and is_han(text[start - 1]) and not _breaks(text[start - 1])):
             continue
-        entities = list(dict.fromkeys(entity for _, entity in sorted(before, reverse=True)))
-        found.append(Surname(start, end, tuple(entities)))
+        found.append(Surname(start, end, tuple(reversed(owners))))
     return found
 
 
@@ -121,6 +126,8 @@ def _latin_alone(folded: FoldedText, start: int, end: int, titles: Container[int
         return False
     if previous is None:
         return True
+    if previous[1].endswith(".") and previous[1].rstrip(".").lower() not in _ABBREVIATED and len(previous[1]) > _INITIAL:
+        return True  # a sentence ends before it
     last = previous[1].rstrip(".")
     if not last[:1].isupper() or last.lower() in _HONORIFIC:
         return True

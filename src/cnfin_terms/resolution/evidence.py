@@ -89,7 +89,7 @@ def related(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Hea
     ties = facts.ties & context.sure.keys()
     if ties:
         return "related", WEIGHTS["related"], context.store.ids[min(ties)]
-    if reading[0] in context.tied:
+    if reading[0] in context.tied or facts.ties & context.tied:
         return "related", WEIGHTS["related"] * 0.6, ""
     return None
 

@@ -18,6 +18,9 @@ _TITLE = v.TYPES.index("title")
 _PERSON = v.TYPES.index("person")
 _INSTITUTION = v.TYPES.index("institution")
 _LONGEST_GAP = 40
+#: A list of names under one title, and names of one thing side by side, are no longer than this.
+_MOST_NAMES = 12
+_MOST_APPOSED = 6
 
 
 def _gap(*alternatives: str) -> re.Pattern[str]:
@@ -58,17 +61,19 @@ class Node:
     :ivar types: type numbers that every mark of it can have.
     """
 
-    __slots__ = ("end", "marks", "start", "types")
+    __slots__ = ("end", "entities", "marks", "start", "types")
 
     def __init__(self, mark: Mark) -> None:
         self.marks = [mark]
         self.start = mark.start
         self.end = mark.end
         self.types = mark.types
+        self.entities = mark.entities()
 
     def join(self, other: Mark, end: int) -> None:
         """Take in a mark in apposition, up to ``end``."""
         self.marks.append(other)
+        self.entities &= other.entities()
         self.end = end
         self.types = self.types & other.types or self.types
 
@@ -96,18 +101,14 @@ def nodes_of(text: str, marks: Sequence[Mark]) -> list[Node]:
             node = nodes[-1]
             last = node.marks[-1]
             gap = text[last.end : mark.start]
-            if len(gap) <= _LONGEST_GAP and _APPOSED.fullmatch(gap) and not mark.is_title and _share(node, mark):
+            if len(gap) <= _LONGEST_GAP and _APPOSED.fullmatch(gap) and not mark.is_title and len(node.marks) < _MOST_APPOSED \
+                    and not node.entities.isdisjoint(mark.entities()):
                 bracketed = "(" in gap or "[" in gap
                 if bracketed or last.han != mark.han or "称" in gap:
                     node.join(mark, _close(text, mark.end) if bracketed or _open(text, node.start, mark.end) else mark.end)
                     continue
         nodes.append(Node(mark))
     return nodes
-
-
-def _share(node: Node, mark: Mark) -> bool:
-    entities = mark.entities()
-    return all(entities & other.entities() for other in node.marks)
 
 
 def _close(text: str, end: int) -> int:
@@ -204,9 +205,9 @@ class _Ties:
             if holder < i:
                 continue
             at = holder
-            while at + 1 < len(nodes) and nodes[at + 1].is_person and not nodes[at + 1].is_title and at + 1 not in owned and self.fits(_PERSON_PERSON, at, at + 1):
+            while at - holder < _MOST_NAMES and at + 1 < len(nodes) and nodes[at + 1].is_person and not nodes[at + 1].is_title and at + 1 not in owned and self.fits(_PERSON_PERSON, at, at + 1):
                 at += 1
-                if at + 1 in self.person.values() or (at + 1 < len(nodes) and nodes[at + 1].is_title and self.person.get(at + 1) == at):
+                if at + 1 in owned or (at + 1 < len(nodes) and nodes[at + 1].is_title and self.person.get(at + 1) == at):
                     break
                 self.more.setdefault(i, []).append(at)
 
