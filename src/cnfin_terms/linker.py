@@ -13,6 +13,7 @@ from cnfin_terms.lexicon.lexicon import Lexicon
 from cnfin_terms.lexicon.store import VIAS, FormFlags
 from cnfin_terms.match.bound import bound
 from cnfin_terms.relate.roles import posts_of, roles_of
+from cnfin_terms.relate.strangers import Stranger, find_strangers
 from cnfin_terms.relate.surnames import Surname, find_surnames
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.decide import decide, decide_plain
@@ -95,8 +96,9 @@ class Linker:
         marks = choose(store, spans)
         marks, context = self._resolve(folded, marks, as_of, region)
         surnames = find_surnames(context, folded, marks)
-        if surnames:
-            marks = self._with_surnames(context, marks, surnames)
+        strangers = find_strangers(folded, marks)
+        if surnames or strangers:
+            marks = self._with_inferred(context, marks, surnames, strangers)
         mentions = {mark.start: self._mention(mark, folded, context) for mark in marks}
         roles = roles_of(context, marks, mentions)
         posts = posts_of(marks, mentions)
@@ -143,11 +145,18 @@ class Linker:
         """The mark as it was before it was decided: a spare that came in may change its frame."""
         return Mark(mark.start, mark.end, mark.pattern, mark.readings, mark.types, soft=mark.soft, han=mark.han)
 
-    def _with_surnames(self, context: Context, marks: list[Mark], surnames: Sequence[Surname]) -> list[Mark]:
-        """Marks with those of surnames alone, and titles tied to them."""
+    def _with_inferred(self, context: Context, marks: list[Mark], surnames: Sequence[Surname], strangers: Sequence[Stranger]) -> list[Mark]:
+        """Marks with those of surnames alone and of people whom the lexicon does not have, and titles tied to them."""
         person = v.TYPES.index("person")
         added = []
+        for start, end, _ in strangers:
+            mark = Mark(start, end, -1, (), frozenset({person}), soft=True, han=not context.text[start].isascii())
+            mark.status, mark.reason = "unresolved", "unknown-person"
+            added.append(mark)
+        alone = {(mark.start, mark.end) for mark in added}
         for start, end, entities in surnames:
+            if any(a < end and start < b for a, b in alone):
+                continue
             mark = Mark(start, end, -1, tuple((entity, (), -1) for entity in entities), frozenset({person}), soft=True, han=not context.text[start].isascii())
             if len(entities) == 1:
                 mark.won, mark.status, mark.score, mark.reason = mark.readings[0], "resolved", _SURNAME_SCORE, "surname"
@@ -195,7 +204,10 @@ class Linker:
         if status == "unresolved":
             score = 0.0
         candidates = tuple(Candidate(*item) for item in sorted(shares.items(), key=lambda item: (-item[1], item[0])))
-        type_ = v.TYPES[store.entity_type[mark.won[0]]] if mark.won is not None else v.TYPES[store.entity_type[mark.shares[0][0][0]]]
+        if mark.won is not None:
+            type_ = v.TYPES[store.entity_type[mark.won[0]]]
+        else:
+            type_ = v.TYPES[store.entity_type[mark.shares[0][0][0]] if mark.shares else min(mark.types)]
         return Mention(start, end, folded.source[start:end], cast(MentionType, type_), cast(Status, status), id_, modifiers if id_ is not None else (),
                        candidates, score, reason, form, tuple(mark.evidence), self._handle)
 

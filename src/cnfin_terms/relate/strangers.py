@@ -1,0 +1,87 @@
+"""People whom the lexicon does not have: the name that fills a role frame (``证监会副主席李某某表示``) is surely a person.
+
+The mention is ``unresolved``: span and type, no ID. Only a title tied to an institution opens such a frame.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.text.fold import FoldedText
+
+__all__ = ["Stranger", "find_strangers"]
+
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许韩冯邓曹彭曾肖萧田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶"
+    "黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+)
+#: What a name is followed by: the end of a phrase, or the words that go with people.
+_AFTER = (
+    r"(?=$|[^\u3400-\u9fffa-z0-9]|表示|指出|强调|介绍|认为|出席|主持|会见|宣布|透露|接受|致辞|撰文|讲话|签署|回应|告诉|提出|率|说|称|在|等|日前|近日|今|昨|周[一二三四五六日]|向|对|就|与|和|及|同|也|则|还|曾|已|将|任|为|是|的|到|一行|发表|担任)"
+)
+_CHINESE = re.compile(rf"\s?([{_SURNAMES}][\u3400-\u9fff]{{2}}|[{_SURNAMES}][\u3400-\u9fff]){_AFTER}")
+_NAME = r"[A-Z][a-z]+(?:[-'’][A-Za-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+(?:[-'’][A-Za-z]+)?){1,2}"
+_LATIN_AFTER = re.compile(rf"(?:,? (?:Mr\.? |Ms\.? |Dr\.? )?)({_NAME})(?=$|[\s,.;:'’)(](?![A-Z]))")
+_LATIN_BEFORE = re.compile(rf"(?<![A-Za-z-] )(?<![A-Za-z-])({_NAME}), (?:the )?$")
+#: Words in capitals that begin no name.
+_NO_NAME = frozenset("The A An In On At For From And But Or As By Of To With He She It They His Her New Former Acting Central State National People China Chinese Hong Kong "
+                     "Shanghai Beijing Bank Ministry Commission Committee Board Group University Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February "
+                     "March April May June July August September October November December Vice Deputy Executive Chief Party".split())
+_WINDOW = 60
+
+
+class Stranger(NamedTuple):
+    """A name found by its frame: where, in folded text, and the title that it goes with."""
+
+    start: int
+    end: int
+    title: Mark
+
+
+def find_strangers(folded: FoldedText, marks: Sequence[Mark]) -> list[Stranger]:
+    """Names that fill a role frame and are no mark: right after the title (and its institution), or before it with a comma."""
+    found = []
+    for number, mark in enumerate(marks):
+        if not mark.is_title or mark.persons or mark.institution is None or mark.won is None:
+            continue
+        if mark.han:
+            end = _next_start(marks, number)
+            match = _CHINESE.match(folded.text, mark.end, end if end is not None else len(folded.text))
+            if match:
+                found.append(Stranger(match.start(1), match.end(1), mark))
+            continue
+        stranger = _latin(folded, marks, mark)
+        if stranger is not None:
+            found.append(stranger)
+    taken = -1
+    kept = []
+    for stranger in sorted(found, key=lambda s: s.start):
+        if stranger.start >= taken:
+            kept.append(stranger)
+            taken = stranger.end
+    return kept
+
+
+def _next_start(marks: Sequence[Mark], number: int) -> int | None:
+    return marks[number + 1].start if number + 1 < len(marks) else None
+
+
+def _latin(folded: FoldedText, marks: Sequence[Mark], title: Mark) -> Stranger | None:
+    """A name in capitals beside an English title."""
+    source, text = folded.source, folded.text
+    institution = title.institution
+    last = title if institution is None or institution.start < title.start else institution
+    first = title if last is not title or institution is None else institution
+    _, tail = folded.span(last.start, last.end)
+    head, _ = folded.span(first.start, first.end)
+    for match in (_LATIN_AFTER.match(source, tail), _LATIN_BEFORE.search(source[max(0, head - _WINDOW) : head])):
+        if match is None or match[1].split()[0] in _NO_NAME or match[1].split()[-1] in _NO_NAME:
+            continue
+        shift = max(0, head - _WINDOW) if match.re is _LATIN_BEFORE else 0
+        start, end = folded.position(match.start(1) + shift), folded.position(match.end(1) + shift)
+        if not any(mark.start < end and start < mark.end for mark in marks) and text[start:end].strip():
+            return Stranger(start, end, title)
+    return None
