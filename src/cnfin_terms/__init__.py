@@ -79,7 +79,9 @@ def resolve(string: str, context: str | None = None, as_of: str | None = None, r
     return _linker().resolve(string, context, as_of, region, fuzzy=fuzzy)
 
 
-def resolve_many(strings: Iterable[str], context: str | None = None, as_of: str | None = None, region: str | None = None, *, fuzzy: bool = True) -> list[Resolution]:
+def resolve_many(
+    strings: Iterable[str], context: str | None = None, as_of: str | None = None, region: str | None = None, *, fuzzy: bool = True,
+) -> list[Resolution]:
     """Answer each of many strings, in order."""
     return _linker().resolve_many(strings, context, as_of, region, fuzzy=fuzzy)
 

@@ -27,7 +27,7 @@ def bounds(date: str) -> tuple[str, str]:
     if match:
         year, month, day = match.groups()
         first, last = int(month or 1), int(month or 12)
-        if int(year) >= 1 and 1 <= first and last <= 12:  # noqa: PLR2004
+        if int(year) >= 1 and first >= 1 and last <= 12:  # noqa: PLR2004
             days = monthrange(int(year), last)[1]
             if day is None:
                 return f"{year}-{first:02}-01", f"{year}-{last:02}-{days:02}"

@@ -238,7 +238,9 @@ class Linker:
         """
         return self._lookup.resolve(string, context, dates.check(as_of) or self.as_of, _region(region) or self.region, fuzzy=fuzzy)
 
-    def resolve_many(self, strings: Iterable[str], context: str | None = None, as_of: str | None = None, region: str | None = None, *, fuzzy: bool = True) -> list[Resolution]:
+    def resolve_many(
+        self, strings: Iterable[str], context: str | None = None, as_of: str | None = None, region: str | None = None, *, fuzzy: bool = True,
+    ) -> list[Resolution]:
         """:meth:`resolve` for each, in order."""
         return [self.resolve(string, context, as_of, region, fuzzy=fuzzy) for string in strings]
 

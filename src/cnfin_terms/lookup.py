@@ -107,7 +107,8 @@ class Lookup:
         store = self._store
         top = max(weight for weight, _ in odds)
         total = sum(exp(weight - top) for weight, _ in odds)
-        shares = sorted(((exp(weight - top) / total * 0.98, reading) for weight, reading in odds), key=lambda item: (-item[0], store.ids[item[1][0]], item[1][1]))
+        shares = [(exp(weight - top) / total * 0.98, reading) for weight, reading in odds]
+        shares.sort(key=lambda item: (-item[0], store.ids[item[1][0]], item[1][1]))
         merged: dict[str, float] = {}
         for share, reading in shares:
             merged[store.ids[reading[0]]] = merged.get(store.ids[reading[0]], 0.0) + share

@@ -32,10 +32,11 @@ def normalize(doc: Document, to: str = "en") -> Normalized:
             continue
         label = mention.label(to)
         between = doc.text[at : mention.start]
+        old = mention.text
+        if between == " " and last and is_han(last) and is_han(label[0]):  # two Chinese names want no blank between them
+            between, old = "", f" {old}"
         before = between[-1:] or last
-        if edits and not between and edits[-1].end == size and _touch(last, label[:1]):
-            label = f" {label}"
-        elif before and between and _touch(before, label[:1]):
+        if _touch(before, label[:1]):
             label = f" {label}"
         following = doc.text[mention.end : mention.end + 1]
         if following and _touch(label[-1:], following) and not _starts_mention(doc, mention.end):
@@ -45,8 +46,8 @@ def normalize(doc: Document, to: str = "en") -> Normalized:
         size = start + len(label)
         at = mention.end
         last = label[-1:]
-        if label != mention.text:
-            edits.append(Edit(start, size, mention.text, label, mention.id))
+        if label != old:
+            edits.append(Edit(start, size, old, label, mention.id))
     pieces.append(doc.text[at:])
     return Normalized("".join(pieces), tuple(edits))
 

@@ -135,7 +135,8 @@ def assemble(parts: Draft) -> dict[str, bytes]:
         patterns.flags[pattern] = _needs(forms, form_flags, form_entity, extras, rows)
     for text, pattern in patterns.number.items():
         patterns.flags[pattern] |= _edges(text) | (s.HAN if all(map(is_han, text)) else 0)
-    words, risky = words_around((text for text, pattern in patterns.number.items() if patterns.flags[pattern] & s.HAN and patterns.forms[pattern]), dictionary())
+    han = (text for text, pattern in patterns.number.items() if patterns.flags[pattern] & s.HAN and patterns.forms[pattern])
+    words, risky = words_around(han, dictionary())
     for text in risky:
         patterns.flags[patterns.number[text]] |= s.RISKY
     for pattern in not_in:
@@ -148,7 +149,8 @@ def assemble(parts: Draft) -> dict[str, bytes]:
     tables = {
         "modifier_sets": [list(m) for m in modifier_sets], "extras": extras, "traps": traps,
         "not_in": {pattern: sorted(forms) for pattern, forms in not_in.items()}, "priors": _priors(parts.ambiguities, folder, patterns, numbers),
-        "places": [[folder.key(place), region] for place, region in parts.places], "retired": parts.retired, "heirs": _heirs(rows, numbers), "modifiers": parts.modifiers.to_data(),
+        "places": [[folder.key(place), region] for place, region in parts.places], "retired": parts.retired,
+        "heirs": _heirs(rows, numbers), "modifiers": parts.modifiers.to_data(),
     }
     readings: list[int] = []
     first = [0]

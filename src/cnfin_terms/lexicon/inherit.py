@@ -1,5 +1,7 @@
-"""Names that a part has from the whole: 央行货币政策委员会 and ``PBC Monetary Policy Committee`` follow from the committee's own
-name and the other names of the bank, which no record of the committee need repeat.
+"""Names that a part has from the whole.
+
+央行货币政策委员会 and ``PBC Monetary Policy Committee`` follow from the committee's own name and the other names of the
+bank, which no record of the committee need repeat.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ _LEAST_HAN = 2
 
 
 def _lent(rows: Iterable[FormRow], lang: str) -> list[FormRow]:
-    return [row for row in rows if row.lang == lang and row.type in _LENT and row.via in ("written", "template") and row.use == "anywhere" and not row.modifiers]
+    return [row for row in rows if row.lang == lang and row.type in _LENT and row.via == "written" and row.use == "anywhere" and not row.modifiers]
 
 
 def inherited(rows: Iterable[FormRow], whole: Iterable[FormRow]) -> list[FormRow]:
@@ -40,7 +42,7 @@ def inherited(rows: Iterable[FormRow], whole: Iterable[FormRow]) -> list[FormRow
             made[key] = base._replace(text=text, type="generated", via="parent", case="fold", since=name.since, until=name.until)
 
     for base in mine:
-        if base.via not in ("written", "template") or base.use != "anywhere" or base.lang not in ("zh", "en") or base.type not in _LENT:
+        if base.via != "written" or base.use != "anywhere" or base.lang not in ("zh", "en") or base.type not in _LENT:
             continue
         names = sorted(_lent(theirs, base.lang), key=lambda row: -len(row.text))
         held = next((name for name in names if _holds(base.text, name.text)), None)

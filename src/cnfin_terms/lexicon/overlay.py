@@ -111,7 +111,8 @@ def apply(store: Store, overlay: Overlay) -> Store:
 def _changed(rows: dict[str, compiler.EntityRow], base: compiler.Draft, text: str, file: str, origin: str) -> Iterator[tuple[str, compiler.EntityRow | None]]:
     """Each record of an overlay file as a new row, or None where it drops one."""
     table, places = read_table(text, file)
-    for id_, raw in table.items():
+    for id_, given in table.items():
+        raw = given
         place = places.get(id_, {})
         line = place.get("", 0)
         if not isinstance(raw, dict):
@@ -138,7 +139,8 @@ def _patched(old: dict[str, Any], new: dict[str, Any], file: str, place: dict[st
     remove = new.pop("remove", {})
     for field, gone in remove.items():
         if field not in _LISTS or not isinstance(gone, list):
-            raise LexiconError(f"remove takes lists of {', '.join(_LISTS)}", file=file, line=place.get("remove", 0), id=id_, remedy='write remove = { short = ["..."] }')
+            raise LexiconError(f"remove takes lists of {', '.join(_LISTS)}", file=file, line=place.get("remove", 0), id=id_,
+                               remedy='write remove = { short = ["..."] }')
         held = list(raw.get(field, []))
         kept = [item for item in held if (item["text"] if isinstance(item, dict) and "text" in item else item) not in gone]
         if len(kept) + len(gone) > len(held):

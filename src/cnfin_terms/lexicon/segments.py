@@ -25,7 +25,7 @@ def is_han(char: str) -> bool:
 
 
 def dictionary() -> dict[str, int]:
-    """jieba's words with their counts, without loading jieba's model."""
+    """Give jieba's words with their counts, without loading jieba's model."""
     from importlib.resources import files  # noqa: PLC0415
 
     words: dict[str, int] = {}

@@ -70,7 +70,8 @@ def read_ambiguities(text: str, name: str) -> list[Ambiguity]:
     for key, raw in table.items():
         line = places.get(key, {}).get("", 0)
         if not isinstance(raw, dict) or not isinstance(raw.get("reason"), str) or set(raw) - {"ids", "reason", "prior"}:
-            raise LexiconError("an ambiguity has `ids`, `reason` and may have `prior`", file=name, line=line, id=key, remedy='write ids = ["a", "b"], reason = "..."')
+            raise LexiconError("an ambiguity has `ids`, `reason` and may have `prior`", file=name, line=line, id=key,
+                               remedy='write ids = ["a", "b"], reason = "..."')
         prior = raw.get("prior", {})
         ids = _strings(raw.get("ids", []), "ids", name, line, key)
         if not isinstance(prior, dict) or set(prior) - set(ids) or sum(prior.values()) > 1 + 1e-9:

@@ -52,7 +52,10 @@ NAME_TYPES = ("official", "short", "abbreviation", "alias", "former", "nickname"
 
 USES = ("anywhere", "with-context", "lookup-only")
 
-REGIONS = ("mainland", "hk", "mo", "tw", "sg", "jp", "us", "uk", "eu", "intl", "kr", "au", "ca", "ch", "de", "fr", "in", "ru", "br", "za", "th", "my", "id", "vn", "ph", "ae", "sa", "nz", "other")
+REGIONS = (
+    "mainland", "hk", "mo", "tw", "sg", "jp", "us", "uk", "eu", "intl", "kr", "au", "ca",
+    "ch", "de", "fr", "in", "ru", "br", "za", "th", "my", "id", "vn", "ph", "ae", "sa", "nz", "other",
+)
 
 RELATIONS = ("merged-from", "split-from", "reorganised-from", "functions-from")
 

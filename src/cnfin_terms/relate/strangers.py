@@ -27,9 +27,10 @@ _NAME = r"[A-Z][a-z]+(?:[-'’][A-Za-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+(?:[-'’]
 _LATIN_AFTER = re.compile(rf"(?:,? (?:Mr\.? |Ms\.? |Dr\.? )?)({_NAME})(?=$|[\s,.;:'’)(](?![A-Z]))")
 _LATIN_BEFORE = re.compile(rf"(?<![A-Za-z-] )(?<![A-Za-z-])({_NAME}), (?:the )?$")
 #: Words in capitals that begin no name.
-_NO_NAME = frozenset("The A An In On At For From And But Or As By Of To With He She It They His Her New Former Acting Central State National People China Chinese Hong Kong "
-                     "Shanghai Beijing Bank Ministry Commission Committee Board Group University Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February "
-                     "March April May June July August September October November December Vice Deputy Executive Chief Party".split())
+_NO_NAME = frozenset("The A An In On At For From And But Or As By Of To With He She It They His Her New Former Acting Central State National People China "
+                     "Chinese Hong Kong Shanghai Beijing Bank Ministry Commission Committee Board Group University Monday Tuesday Wednesday Thursday Friday "
+                     "Saturday Sunday January February March April May "
+                     "June July August September October November December Vice Deputy Executive Chief Party".split())
 _WINDOW = 60
 
 

@@ -18,8 +18,9 @@ __all__ = ["Surname", "find_surnames"]
 _PERSON = v.TYPES.index("person")
 _LATIN = re.compile(r"[a-z][a-z'-]*")
 #: Words before a surname that show a person: not part of another name though they have capitals.
-_HONORIFIC = frozenset("mr mrs ms miss dr sir madam comrade professor prof president governor chairman chairwoman chair premier minister secretary director mayor "
-                       "commissioner administrator deputy vice by said while and but when as for with to of that what how where after before although however".split())
+_HONORIFIC = frozenset("mr mrs ms miss dr sir madam comrade professor prof president governor chairman chairwoman chair premier minister secretary "
+                       "director mayor commissioner administrator deputy vice by said while and but when as for with to of that what how where after "
+                       "before although however".split())
 #: Surnames that are English words at the head of a sentence: there they need a title or honorific before them.
 _WORDS = frozenset("he she you so to an long may sun song young man men wen do ma pan bin hope you lie ping shy far more no on or at as in".split())
 #: Words that keep their full stop within a sentence; so do initials.
@@ -131,8 +132,5 @@ def _latin_alone(folded: FoldedText, start: int, end: int, titles: Container[int
     last = previous[1].rstrip(".")
     if not last[:1].isupper() or last.lower() in _HONORIFIC:
         return True
-    # a capital before it is a given name unless it begins the sentence or is a title in the lexicon
-    begins = source[max(0, a - 30) : a][: previous.start()].rstrip()
-    if start - 1 in ends:
-        return True
-    return bool(begins == "" or begins[-1:] in ".!?:\n\"”") and last.lower() in _HONORIFIC
+    # a capital before it is a given name unless it is a title in the lexicon
+    return start - 1 in ends

@@ -14,7 +14,9 @@ from cnfin_terms.result import Evidence
 __all__ = ["DECIDED_SCORE", "NONE", "decide", "decide_plain", "weigh"]
 
 #: Score of a form without rivals, by its type: how often such a form is that entity in real text.
-DECIDED_SCORE = {"official": 0.995, "short": 0.985, "abbreviation": 0.98, "alias": 0.975, "former": 0.98, "nickname": 0.95, "romanised": 0.96, "generated": 0.93}
+DECIDED_SCORE = {
+    "official": 0.995, "short": 0.985, "abbreviation": 0.98, "alias": 0.975, "former": 0.98, "nickname": 0.95, "romanised": 0.96, "generated": 0.93,
+}
 
 #: Log odds of "none of these", by what the form is like.
 NONE = {"plain": -2.0, "with-context": 2.6, "weak": 2.4, "short-name": 2.5, "lower-case": 2.4}
@@ -25,6 +27,8 @@ _SHORT_NAME = 2
 #: A share from which an answer is settled in the first round and may serve as evidence for others.
 _SURE = 0.85
 _HALF = 0.5
+#: A candidate with a smaller share is none.
+_NEGLIGIBLE = 0.02
 
 
 def lower_case(context: Context, mark: Mark, source: str) -> bool:
@@ -88,8 +92,12 @@ def weigh(context: Context, mark: Mark, source: str) -> list[tuple[Reading, floa
     return shares
 
 
-_REASON = (("post-held", "role-frame"), ("institution-beside", "role-frame"), ("people-beside", "role-frame"), ("apposition", "apposition"), ("full-form", "full-form-earlier"),
-           ("region-given", "region"), ("title-beside", "role-frame"), ("own-title", "role-frame"), ("related", "context"), ("region-text", "region"), ("prior", "prior"), ("form", "unique-form"))
+#: The reason given for a link is the first of these features that spoke for it.
+_REASON = (
+    ("post-held", "role-frame"), ("institution-beside", "role-frame"), ("people-beside", "role-frame"), ("apposition", "apposition"),
+    ("full-form", "full-form-earlier"), ("region-given", "region"), ("title-beside", "role-frame"), ("own-title", "role-frame"), ("related", "context"),
+    ("region-text", "region"), ("prior", "prior"), ("form", "unique-form"),
+)
 
 
 def decide(context: Context, mark: Mark, source: str, *, last: bool) -> bool:
@@ -101,7 +109,7 @@ def decide(context: Context, mark: Mark, source: str, *, last: bool) -> bool:
     best, share, evidence = shares[0]
     if not last and share < _SURE:
         return False
-    mark.shares = [(reading, part) for reading, part, _ in shares]
+    mark.shares = [(reading, part) for reading, part, _ in shares if part >= _NEGLIGIBLE or reading is best]
     mark.evidence = [e for _, _, es in shares for e in es]
     mark.score = share
     if share >= _HALF:

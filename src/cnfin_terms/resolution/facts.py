@@ -46,6 +46,7 @@ class FactsOf:
         self._known: dict[int, Facts] = {}
 
     def __call__(self, entity: int) -> Facts:
+        """The facts of an entity."""
         facts = self._known.get(entity)
         if facts is None:
             facts = self._known[entity] = self._read(entity)

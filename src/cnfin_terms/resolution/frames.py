@@ -49,7 +49,8 @@ _PERSON_PERSON = _gap(r"\s?、\s?", r"\s?(?:和|及|以及|与)\s?", r",?\sand\s
 #: Between person and the title (or the institution before it).
 _PERSON_TITLE = _gap(
     r",\s?(?:(?:who|is|was|has|been|now|then|currently|formerly|previously|recently|also|both|announced|named|appointed|elected|serving|as|its|china's|hong\skong's|"
-    r"current|the|a|an|[a-z]+'s)\s)*", r"\s(?:is|was|as|became|becomes|remains|serves\sas|served\sas|has\sbeen|will\sbe|to\sbe|named|appointed)\s(?:the\s|a\s)?", _ASIDE,
+    r"current|the|a|an|[a-z]+'s)\s)*",
+    r"\s(?:is|was|as|became|becomes|remains|serves\sas|served\sas|has\sbeen|will\sbe|to\sbe|named|appointed)\s(?:the\s|a\s)?", _ASIDE,
     r"\s?[-–—]\s?", r",?\sthe\s",
     r"\s?[,:(]?\s?(?:他|她|其)?(?:曾|已|将|正式|获|获任|获委任为|担任|任|出任|为|是|系|现任|现为|接任|兼任|兼|当选|当选为|升任|升至|升为|就任|调任|履新|时任|曾任|原任|被任命为|拟任|先后任|历任|加入.{0,8}[为任])+\s?",
     r"\s?(?:于|在)?(?:[0-9]{4}年)(?:[0-9]{1,2}月)?(?:起|加入政府|开始|正式)*(?:任|担任|出任|升任|接任|为|就任)\s?", r"\s?")
@@ -205,7 +206,8 @@ class _Ties:
             if holder < i:
                 continue
             at = holder
-            while at - holder < _MOST_NAMES and at + 1 < len(nodes) and nodes[at + 1].is_person and not nodes[at + 1].is_title and at + 1 not in owned and self.fits(_PERSON_PERSON, at, at + 1):
+            while at - holder < _MOST_NAMES and at + 1 not in owned and self.fits(_PERSON_PERSON, at, at + 1) \
+                    and nodes[at + 1].is_person and not nodes[at + 1].is_title:
                 at += 1
                 if at + 1 in owned or (at + 1 < len(nodes) and nodes[at + 1].is_title and self.person.get(at + 1) == at):
                     break

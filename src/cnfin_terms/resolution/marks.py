@@ -29,7 +29,8 @@ class Mark:
     """
 
     __slots__ = (
-        "end", "evidence", "han", "institution", "loose", "pattern", "persons", "readings", "reason", "score", "shares", "soft", "spares", "start", "status", "types", "won",
+        "end", "evidence", "han", "institution", "loose", "pattern", "persons", "readings", "reason", "score", "shares", "soft", "spares", "start",
+        "status", "types", "won",
     )
 
     def __init__(self, start: int, end: int, pattern: int, readings: tuple[Reading, ...], types: frozenset[int], *, soft: bool, han: bool) -> None:
