@@ -1,0 +1,1 @@
+"""Tools for those who keep the lexicon: format it, check it, begin a record."""

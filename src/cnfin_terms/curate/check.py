@@ -1,0 +1,54 @@
+"""Run the rules over a lexicon folder; exemptions stand in one list, each with its reason, and a stale one fails too."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from cnfin_terms.curate.fmt import format_text, lexicon_files
+from cnfin_terms.curate.rules import RULES, Finding, House
+from cnfin_terms.errors import LexiconError
+from cnfin_terms.lexicon.source import read_lexicon
+from cnfin_terms.text.chardata import build_table
+from cnfin_terms.text.fold import Folder
+
+__all__ = ["check", "unformatted"]
+
+
+def unformatted(folder: Path) -> list[Finding]:
+    """Files that ``lexicon fmt`` would change, or refuses."""
+    found = []
+    for path in lexicon_files(folder):
+        name = str(path.relative_to(folder))
+        text = path.read_text("utf-8")
+        try:
+            if format_text(text, name) != text:
+                found.append(Finding(name, 1, "", "format", "not in canonical form", "run: cnfin-terms lexicon fmt"))
+        except LexiconError as error:
+            found.append(Finding(name, error.line, error.id or "", "format", error.message, error.remedy))
+    return found
+
+
+def check(folder: Path) -> list[Finding]:
+    """Everything that is wrong with a lexicon folder, in order of file and line; empty if it is clean.
+
+    ``exemptions.toml`` maps a rule to IDs and reasons; what it exempts is left out, and an exemption of nothing is a finding.
+    """
+    found = unformatted(folder)
+    try:
+        tables = read_lexicon(folder)
+    except LexiconError as error:
+        return [*found, Finding(error.file, error.line, error.id or "", "schema", error.message, error.remedy)]
+    house = House(tables, Folder(build_table()))
+    path = folder / "exemptions.toml"
+    exempt = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    used: set[tuple[str, str]] = set()
+    for rule in RULES:
+        for finding in rule(house):
+            if finding.id in exempt.get(finding.rule, {}):
+                used.add((finding.rule, finding.id))
+            else:
+                found.append(finding)
+    found += [Finding("exemptions.toml", 0, id_, rule, "nothing here needs this exemption", "remove it")
+              for rule, ids in exempt.items() for id_ in ids if (rule, id_) not in used]
+    return sorted(found)
