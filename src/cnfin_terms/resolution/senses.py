@@ -108,13 +108,21 @@ def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bo
     near = _nearest(context, mark, readings)
     if near:
         senses, other = near
-        words = context.text[other.start : other.end]
         if person is not None and institution is None:
             mark.institution = other
-        return _settle(context, mark, senses, SCORE["nearest"], "kind", ("nearest-institution", words))
+        return _settle(context, mark, senses, SCORE["nearest"], "kind", ("nearest-institution", context.text[other.start : other.end]))
     if len({(entity, modifiers) for entity, modifiers, _ in readings}) == 1:
+        if not tied and not _named_office(context, readings[0]):
+            mark.status = "dropped"  # 校长, 委员, 秘书: a word of daily life where nothing of this field stands near
+            return True
         return _settle(context, mark, readings, SCORE["single"] if tied else SCORE["lone"], "unique-form", ("form", ""))
     return _settle(context, mark, readings, SCORE["open"], "kind-open", ("form", ""))
+
+
+def _named_office(context: Context, reading: Reading) -> bool:
+    """Whether the title belongs to named bodies alone: 总书记, 特首, Financial Secretary."""
+    at = context.facts(reading[0]).at
+    return bool(at) and all(context.store.index(place) is not None for place in at)
 
 
 def find_meant(context: Context, mark: Mark) -> None:
