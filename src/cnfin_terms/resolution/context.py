@@ -24,7 +24,8 @@ class Context:
 
     :ivar as_of: the date to judge by, or None.
     :ivar region: the caller's word on where the text is from, or None.
-    :ivar sure: entity number to where it was first found for sure.
+    :ivar sure: entity number to how often it was found for sure.
+    :ivar tied: entities that those are tied to.
     """
 
     def __init__(self, store: Store, facts: FactsOf, text: str, marks: Sequence[Mark], nodes: Sequence[Node], *, as_of: str | None, region: str | None) -> None:
@@ -51,8 +52,8 @@ class Context:
         if mark.won is not None:
             entity = mark.won[0]
             if entity not in self.sure:
-                self.sure[entity] = mark.start
                 self.tied |= self.facts(entity).ties
+            self.sure[entity] = self.sure.get(entity, 0) + 1
 
     def before(self, start: int) -> Iterator[Mark]:
         """Marks that end at or before ``start``, the nearest first."""

@@ -22,7 +22,7 @@ Heard = tuple[str, float, str]
 FORM_WEIGHT = {"official": 2.0, "short": 1.6, "abbreviation": 1.3, "alias": 1.2, "former": 1.0, "nickname": 1.0, "romanised": 1.2, "generated": 0.6}
 
 WEIGHTS = {
-    "apposition": 7.0, "title-beside": 2.2, "post-held": 5.0, "institution-beside": 3.5, "people-beside": 4.5, "own-title": 2.5, "full-form": 4.0,
+    "apposition": 7.0, "title-beside": 2.2, "post-held": 5.0, "institution-beside": 3.5, "people-beside": 4.5, "own-title": 2.5, "full-form": 4.0, "named-oftener": 4.5,
     "related": 2.4,
     "region-given": 3.0, "region-elsewhere": -2.5, "region-text": 4.0, "other-region": -6.0, "date-inside": 0.5, "date-outside": -2.5, "role-stranger": -1.0,
 }
@@ -81,8 +81,12 @@ def staff(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard
 
 
 def full_form(context: Context, mark: Mark, reading: Reading, _facts: Facts) -> Heard | None:
-    """A form of this entity without rivals stands in the document."""
-    return ("full-form", WEIGHTS["full-form"], "") if reading[0] in context.sure else None
+    """A form of this entity without rivals stands in the document; where rivals do too, the one named oftener is likelier."""
+    here = context.sure.get(reading[0])
+    if not here:
+        return None
+    share = here / sum(context.sure.get(entity, 0) for entity in mark.entities())
+    return "full-form", WEIGHTS["full-form"] + WEIGHTS["named-oftener"] * (share - 1), f"{here}"
 
 
 def related(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
