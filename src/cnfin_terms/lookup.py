@@ -27,7 +27,8 @@ _LEAST_HAN = 6
 _LEAST_LATIN = 8
 _FUZZY_SCORE = 0.8
 _SURE = 0.8
-_AFFIX = re.compile(r"^(?:the |\s)+|[\s,.;:'\"“”]+$")
+#: What may stand around a name in a cell: an article, quotation marks, brackets, a stop (as folded).
+_AFFIX = re.compile(r"^(?:the |[\s\"'(《〈【\[])+|[\s,.;:\"')》〉】\]。、]+$")
 
 
 def within_one(a: str, b: str) -> bool:

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cnfin_terms.cli import commands
+from cnfin_terms.cli.house import add_lexicon
 from cnfin_terms.dates import check
 from cnfin_terms.errors import CnfinError
 from cnfin_terms.lexicon.vocabulary import REGIONS, TYPES
@@ -167,7 +168,7 @@ def _search(subparsers: Subparsers) -> None:
 
 
 #: What adds each sub-command. Others come in here.
-COMMANDS: tuple[Callable[[Subparsers], None], ...] = (_link, _resolve, _get, _search, _normalize, _glossary, _explain)
+COMMANDS: tuple[Callable[[Subparsers], None], ...] = (_link, _resolve, _get, _search, _normalize, _glossary, _explain, add_lexicon)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -114,7 +114,7 @@ def collisions(house: House) -> Iterator[Finding]:
         ids = {source.id for source, _ in bearers}
         if len(ids) < 2 or all(source.record.type == "title" for source, _ in bearers):  # noqa: PLR2004
             continue
-        if any(isinstance(source.record, Person) for source, _ in bearers) and all(isinstance(source.record, Person) for source, _ in bearers) and key.isascii():
+        if key.isascii() and all(isinstance(source.record, Person) for source, _ in bearers):
             continue  # people of one Latin name are told apart in text
         if not ids <= declared.get(key, set()):
             source = max((source for source, _ in bearers), key=lambda s: s.id)

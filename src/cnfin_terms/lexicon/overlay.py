@@ -137,6 +137,8 @@ def _patched(old: dict[str, Any], new: dict[str, Any], file: str, place: dict[st
     """The old record with the patch's fields: lists are appended to, what ``remove`` names is taken away, the rest is set."""
     raw = {key: value for key, value in old.items() if key != "origin"}
     remove = new.pop("remove", {})
+    if not isinstance(remove, dict):
+        raise LexiconError("remove is a table of lists", file=file, line=place.get("remove", 0), id=id_, remedy='write remove = { short = ["..."] }')
     for field, gone in remove.items():
         if field not in _LISTS or not isinstance(gone, list):
             raise LexiconError(f"remove takes lists of {', '.join(_LISTS)}", file=file, line=place.get("remove", 0), id=id_,

@@ -1,0 +1,99 @@
+"""``cnfin-terms lexicon fmt | check | new``: the tools of those who keep the lexicon."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cnfin_terms.errors import OptionError
+
+if TYPE_CHECKING:
+    import argparse
+    from argparse import Namespace
+
+    from cnfin_terms.cli.progress import Report
+
+__all__ = ["add_lexicon"]
+
+
+def _folder(args: Namespace) -> Path:
+    folder = Path(args.folder)
+    if not (folder / "institutions").is_dir():
+        raise OptionError(f"{folder} is no lexicon folder (it has no institutions/); name it with --folder")
+    return folder
+
+
+def fmt(args: Namespace, report: Report) -> None:
+    """Put every file in canonical form, or only say which are not."""
+    from cnfin_terms.curate.fmt import format_text, lexicon_files  # noqa: PLC0415
+
+    folder = _folder(args)
+    for path in lexicon_files(folder):
+        name = str(path.relative_to(folder))
+        text = path.read_text("utf-8")
+        canonical = format_text(text, name)
+        if canonical == text:
+            continue
+        if args.check:
+            report.problem(name, "not in canonical form; run: cnfin-terms lexicon fmt")
+        else:
+            path.write_text(canonical, "utf-8")
+            print(f"formatted {name}")
+
+
+def check(args: Namespace, report: Report) -> None:
+    """Print what is wrong, one line each."""
+    from cnfin_terms.curate.check import check as inspect  # noqa: PLC0415
+
+    found = inspect(_folder(args))
+    for finding in found:
+        if args.format == "json":
+            print(json.dumps(finding._asdict(), ensure_ascii=False))
+        elif args.format == "github":
+            print(f"::error file=lexicon/{finding.file},line={max(1, finding.line)},title={finding.rule}::{finding.id}: {finding.message}; {finding.remedy}")
+        else:
+            print(finding)
+    if found:
+        report.problem("lexicon", f"{len(found)} findings")
+
+
+def new(args: Namespace, report: Report) -> None:
+    """Print a new record and what to look out for."""
+    from cnfin_terms.curate.new import draft_record  # noqa: PLC0415
+    from cnfin_terms.lexicon.source import read_lexicon  # noqa: PLC0415
+
+    draft = draft_record(read_lexicon(_folder(args)), args.type, vars(args))
+    print(draft.text, end="")
+    report.note(draft.id, f"goes into a file of {args.folder}/{draft.folder}/, sorted by ID; then run: cnfin-terms lexicon fmt")
+    for warning in draft.warnings:
+        report.note(draft.id, warning)
+
+
+def add_lexicon(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the sub-command to the parser."""
+    parser = subparsers.add_parser("lexicon", help="format, check and extend the lexicon's files")
+    parser.set_defaults(run=lambda _args, _report: parser.error("say fmt, check or new"))
+    tools = parser.add_subparsers(metavar="TOOL")
+
+    def tool(name: str, text: str) -> argparse.ArgumentParser:
+        added = tools.add_parser(name, help=text)
+        added.add_argument("--folder", default="lexicon", metavar="PATH", help="the lexicon's folder (lexicon)")
+        return added
+
+    formatter = tool("fmt", "put every file in canonical form")
+    formatter.add_argument("--check", action="store_true", help="change nothing; say which files are not, and exit 1")
+    formatter.set_defaults(run=fmt)
+    checker = tool("check", "report everything that breaks a rule, and exit 1")
+    checker.add_argument("--format", choices=("text", "json", "github"), default="text")
+    checker.set_defaults(run=check)
+    maker = tool("new", "print a new record")
+    maker.add_argument("type", choices=("institution", "market", "person", "title", "term", "event"))
+    for name, text in (("zh", "official Chinese name"), ("en", "the body's own English name"), ("kind", "kind of the type"), ("region", "where it is at home"),
+                       ("since", "first day"), ("until", "last day"), ("source", "a page that you looked at"), ("title", "of a person: the title's ID"),
+                       ("at", "of a person: the institution's ID"), ("post-since", "first day of the post"), ("post-until", "last day of the post"),
+                       ("checked", "the day that you looked")):
+        maker.add_argument(f"--{name}", metavar="TEXT", help=text)
+    for name in ("short", "abbreviation", "alias"):
+        maker.add_argument(f"--{name}", action="append", metavar="TEXT", help="a form of this type; repeatable")
+    maker.set_defaults(run=new)

@@ -1,0 +1,111 @@
+"""A new record begun: ID minted, pinyin filled in, the file it belongs in, and what to look out for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from cnfin_terms.curate.fmt import emit
+from cnfin_terms.errors import OptionError
+from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.lexicon.source import Tables
+from cnfin_terms.text.romanise import name_syllables, person_readings, polyphones
+
+__all__ = ["Draft", "draft_record", "mint"]
+
+_FOLDERS = {"institution": "institutions", "market": "markets", "person": "people", "title": "titles", "term": "terms", "event": "events"}
+_ABSENT = {"en": "the body's own English name, if it has one", "sources": "a page that you looked at"}
+
+
+class Draft(NamedTuple):
+    """A record to paste.
+
+    :ivar folder: the folder of the lexicon that it belongs in.
+    :ivar text: the record as canonical TOML.
+    :ivar warnings: what to look out for: polyphones, homonyms, fields still missing.
+    """
+
+    id: str
+    folder: str
+    text: str
+    warnings: tuple[str, ...]
+
+
+def mint(type_: str, zh: str, en: str | None, taken: Mapping[str, object]) -> str:
+    """An ID by the rules: people by the pinyin of the full name, others by their English name, else pinyin; a number for homonyms.
+
+    >>> mint("person", "王江", None, {"wang-jiang": 1})
+    'wang-jiang-2'
+    >>> mint("institution", "上海银行", "Bank of Shanghai Co., Ltd.", {})
+    'bank-of-shanghai'
+    """
+    if type_ == "person":
+        reading = person_readings(zh)[0]
+        base = f"{''.join(reading.surname)}-{''.join(reading.given)}"
+    elif en:
+        words = "".join(char if char.isalnum() and char.isascii() else " " for char in en.lower().replace("'", "").replace("’", "")).split()
+        tail = {"co", "ltd", "limited", "company", "inc", "corporation", "corp", "plc"}
+        while len(words) > 1 and words[-1] in tail:
+            words.pop()
+        base = "-".join(word for word in words if word not in ("the", "and")) or "x"
+    else:
+        base = "-".join(name_syllables(zh))
+    base = base if base[:1].isalpha() else f"x-{base}"
+    id_, number = base, 2
+    while id_ in taken:
+        id_, number = f"{base}-{number}", number + 1
+    return id_
+
+
+def draft_record(tables: Tables, type_: str, fields: Mapping[str, Any]) -> Draft:
+    """Begin a record.
+
+    :param type_: institution, market, person, title, term or event.
+    :param fields: what is known: zh is required; kind, en, short, abbreviation, since, source, and a person's title, at and post dates.
+    :raises OptionError: if ``type_`` or kind is unknown, zh is missing, or a post names no record.
+    """
+    if type_ not in v.TYPES:
+        raise OptionError(f"{type_!r} is no type; one of {', '.join(v.TYPES)}")
+    zh = fields.get("zh")
+    if not zh:
+        raise OptionError("a record needs its Chinese name: --zh")
+    kind = fields.get("kind") or ""
+    if kind and kind not in v.KINDS[type_]:
+        raise OptionError(f"{kind!r} is no kind of {type_}; one of {', '.join(k for k in v.KINDS[type_] if k)}")
+    by_id = {source.id: source for source in tables.records}
+    taken = by_id.keys() | tables.retired.keys()
+    id_ = mint(type_, zh, fields.get("en"), dict.fromkeys(taken))
+    record: dict[str, Any] = {"type": type_, "zh": zh}
+    record |= {key: fields[key] for key in ("kind", "en", "region", "since", "until", "short", "abbreviation", "alias") if fields.get(key)}
+    warnings = [f"{name} has the ID {source.id} already ({source.file}:{source.line}); is it the same?"
+                for source in tables.records for name in [source.record.zh.text] if name == zh]
+    if type_ == "person":
+        readings = person_readings(zh)
+        record["pinyin"] = [" ".join([*reading.surname, *reading.given]) for reading in readings[:1]]
+        if len(readings) > 1 or not readings[0].sure:
+            said = "; ".join(" ".join([*reading.surname, *reading.given]) for reading in readings)
+            warnings.append(f"check the reading: {said}")
+        if fields.get("title") or fields.get("at"):
+            record["posts"] = [_post(by_id, fields)]
+    elif (doubtful := polyphones(zh)) and type_ != "title":
+        warnings.append("characters with several readings: " + "; ".join(f"{char} {'/'.join(found)}" for char, found in doubtful.items()))
+    if fields.get("source"):
+        record["sources"] = [fields["source"]]
+    warnings += [f"{field} is missing: {what}" for field, what in _ABSENT.items() if field not in record and not (field == "en" and type_ == "person")]
+    if type_ in ("institution", "market", "term", "event") and not kind:
+        warnings.append(f"kind is missing: one of {', '.join(k for k in v.KINDS[type_] if k)}")
+    return Draft(id_, _FOLDERS[type_], emit(id_, record), tuple(warnings))
+
+
+def _post(by_id: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    post: dict[str, Any] = {}
+    for key in ("title", "at"):
+        value = fields.get(key)
+        if not value or value not in by_id:
+            raise OptionError(f"--{key} names a record of the lexicon, not {value!r}; cnfin-terms search finds its ID")
+        post[key] = value
+    dated = (("since", "post_since"), ("until", "post_until"), ("source", "source"), ("checked", "checked"))
+    post |= {key: fields[name] for key, name in dated if fields.get(name)}
+    if "source" not in post:
+        raise OptionError("a post needs --source, a page that you looked at")
+    return post
