@@ -150,10 +150,11 @@ class Handle:
     need ``bind``.
     """
 
-    __slots__ = ("_key", "_lexicon")
+    __slots__ = ("_key", "_labels", "_lexicon")
 
     def __init__(self, lexicon: Lexicon | None, key: tuple[str, str, tuple[str, ...]] | None = None) -> None:
         self._lexicon = lexicon
+        self._labels: dict[tuple[str, tuple[str, ...], str], str] = {}  # what was asked before; asking twice at once does no harm
         self._key = key if lexicon is None else (lexicon.version, lexicon.fingerprint, tuple(o.digest for o in lexicon.overlays))
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -196,6 +197,13 @@ class Handle:
 
     def label_of(self, id: str, modifiers: tuple[str, ...], lang: str) -> str:  # noqa: A002
         """The preferred name; a title's with its modifiers."""
+        key = (id, modifiers, lang)
+        label = self._labels.get(key)
+        if label is None:
+            label = self._labels[key] = self._label(*key)
+        return label
+
+    def _label(self, id: str, modifiers: tuple[str, ...], lang: str) -> str:  # noqa: A002
         lexicon = self.lexicon
         entity = lexicon.get(id)
         if entity.type != "title" or not modifiers:

@@ -24,7 +24,8 @@ FORM_WEIGHT = {"official": 2.0, "short": 1.6, "abbreviation": 1.3, "alias": 1.2,
 WEIGHTS = {
     "apposition": 7.0, "title-beside": 2.2, "post-held": 5.0, "institution-beside": 3.5, "people-beside": 4.5, "own-title": 2.5, "full-form": 4.0, "named-oftener": 4.5,
     "related": 2.4,
-    "region-given": 3.0, "region-elsewhere": -2.5, "region-text": 4.0, "other-region": -6.0, "date-inside": 0.5, "date-outside": -2.5, "role-stranger": -1.0,
+    "region-given": 3.0, "region-elsewhere": -2.5, "region-text": 4.0,
+    "other-region": -6.0, "date-inside": 0.5, "date-outside": -2.5, "role-stranger": -1.0,
 }
 
 #: Bodies of a state: another country's name before them means another body.

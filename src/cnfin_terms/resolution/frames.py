@@ -42,7 +42,7 @@ _UNIT = r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|分行|公司|�
 _TITLE_TITLE_ZH = _gap(rf"\s?[、,/]\s?(?:{_UNIT})?", rf"\s?(?:兼|兼任|和|暨|及|以及|、兼)\s?(?:{_UNIT})?", r"\s", r"")
 _TITLE_TITLE_EN = _gap(r"\s(?:and|&|as well as|and concurrently|and also|cum)\s(?:the\s)?", r",\s(?:and\s)?", r"\s?[/-]\s?")
 #: Between title and person.
-_TITLE_PERSON = _gap(r"\s?", r"\s?(?:同志|先生|女士|博士|教授)?[:,]?\s?", r"\s(?:comrade|mr|ms|mrs|dr|sir|professor|prof)\.?\s")
+_TITLE_PERSON = _gap(r"\s?", r"\s?(?:同志|先生|女士|博士|教授)?:?\s?", r"\s(?:comrade|mr|ms|mrs|dr|sir|professor|prof)\.?\s")
 _TITLE_COMMA_PERSON = _gap(r",\s(?:mr\.?\s|ms\.?\s|dr\.?\s|comrade\s)?")
 #: Between two names of a list.
 _PERSON_PERSON = _gap(r"\s?、\s?", r"\s?(?:和|及|以及|与)\s?", r",?\sand\s(?:mr\.?\s|ms\.?\s|dr\.?\s)?")

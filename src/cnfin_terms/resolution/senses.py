@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cnfin_terms.lexicon.store import FormFlags
+from cnfin_terms.lexicon.store import VIAS, FormFlags
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import Mark, Reading
@@ -22,6 +22,7 @@ SCORE = {"kind": 0.96, "kind-only": 0.9, "post": 0.95, "single": 0.9, "nearest":
 _SENTENCE_END = re.compile(r"[。!?\n;]|\.\s")
 #: How far back an institution may stand and still be meant by a title on its own.
 _REACH = 160
+_PLURAL = VIAS.index("plural")
 
 
 def fit(title: Facts, institution: Facts, id_: str) -> int:
@@ -84,6 +85,10 @@ def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bo
     """Answer a title; False where it should wait for more of the document to be settled."""
     institution = mark.institution
     person = mark.persons[0] if mark.persons else None
+    free = [r for r in mark.readings if not context.store.form_flags[r[2]] >> FormFlags.USE & 3]
+    if (not free and person is None) or (institution is None and len(mark.persons) == 1 and _plural(context, mark)):
+        mark.status = "dropped"
+        return True
     if institution is not None and institution.status != "dropped":
         found = _by_institution(context, mark, institution)
         if found:
@@ -99,13 +104,14 @@ def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bo
             return _settle(context, mark, held, SCORE["post"], "post", ("person-post", context.text[person.start : person.end]))
     if not last:
         return False
-    free = [r for r in mark.readings if not context.store.form_flags[r[2]] >> FormFlags.USE & 3]
     tied = institution is not None or person is not None
     if not tied and (not free or not _stands_alone(mark, source)):
         mark.status = "dropped"
         return True
+    near = _nearest(context, mark, mark.readings)
     readings = list(mark.readings) if tied else free
-    near = _nearest(context, mark, readings)
+    # a post of named bodies alone is not what a word means where none of them stands near
+    readings = [r for r in readings if not _named_office(context, r)] or readings
     if near:
         senses, other = near
         if person is not None and institution is None:
@@ -135,6 +141,11 @@ def find_meant(context: Context, mark: Mark) -> None:
     posts = [post for post in context.facts(holder[0]).posts if post.title == mark.won[0]]
     places = {post.at for post in posts if post.modifiers == mark.won[1]} or {post.at for post in posts}
     mark.institution = context.last_of(places, mark.start)
+
+
+def _plural(context: Context, mark: Mark) -> bool:
+    """Whether an English title is matched in its plural only: "leaders Wu and Hua" gives neither of them a post."""
+    return not mark.han and all(context.store.form_flags[form] >> FormFlags.VIA & 31 == _PLURAL for _, _, form in mark.readings)
 
 
 def _stands_alone(mark: Mark, source: str) -> bool:
