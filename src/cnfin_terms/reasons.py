@@ -54,6 +54,7 @@ FEATURES: dict[str, str] = {
     "related": "an institution of this entity, or its people, stand in the document",
     "region-given": "the caller's region is the entity's",
     "region-text": "the document speaks of the entity's region",
+    "region-near": "the sentence speaks of the entity's region alone",
     "other-region": "another country stands before the form",
     "date": "the date lies within, or outside, the entity's life",
     "kind": "the institution beside the title has this post",

@@ -21,8 +21,12 @@ _LATIN = re.compile(r"[a-z][a-z'-]*")
 _HONORIFIC = frozenset("mr mrs ms miss dr sir madam comrade professor prof president governor chairman chairwoman chair premier minister secretary "
                        "director mayor commissioner administrator deputy vice by said while and but when as for with to of that what how where after "
                        "before although however".split())
-#: Surnames that are English words at the head of a sentence: there they need a title or honorific before them.
-_WORDS = frozenset("he she you so to an long may sun song young man men wen do ma pan bin hope you lie ping shy far more no on or at as in".split())
+#: Surnames that are English words: at the head of a sentence they need a title or honorific before them.
+_WORDS = frozenset("he she you so to an wen do ma lie shy far more no on or at as in".split())
+#: Those that are nouns: a verb of saying after them is enough.
+_NOUNS = frozenset("pan bin long sun song young man men hope ping may".split())
+_SAYING = re.compile(
+    r"['’]s\b| (?:also )?(?:said|says|told|added|adds|noted|stressed|emphasi[sz]ed|pointed|urged|warned|explained|replied|wrote|announced|pledged)\b")
 #: Words that keep their full stop within a sentence; so do initials.
 _ABBREVIATED = frozenset("mr mrs ms dr prof gov sec st jr sr".split())
 _INITIAL = 2
@@ -123,7 +127,8 @@ def _latin_alone(folded: FoldedText, start: int, end: int, titles: Container[int
     if re.match(r"\s?\(?[\u3400-\u9fff]", after):
         return False
     previous = re.search(r"([A-Za-z.'’-]+)\s$", source[max(0, a - 30) : a])
-    if word.lower() in _WORDS and (previous is None or previous[1].endswith(".") or not previous[1][-1:].isalpha()) and source[max(0, a - 2) : a] != ", ":
+    begins = (previous is None or not previous[1][-1:].isalpha()) and source[max(0, a - 2) : a] != ", "  # as a sentence does, for all that can be seen
+    if begins and (word.lower() in _WORDS or (word.lower() in _NOUNS and not _SAYING.match(after))):
         return False
     if previous is None:
         return True

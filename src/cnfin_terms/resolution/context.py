@@ -17,6 +17,8 @@ __all__ = ["Context"]
 _INSTITUTION = v.TYPES.index("institution")
 #: A sure institution says as much of a document's region as this many mentions of a place.
 _INSTITUTION_WEIGHT = 2
+_STOPS = ("。", "!", "?", "\n", ";", ". ")
+_SENTENCE = 80
 
 
 class Context:
@@ -106,6 +108,26 @@ class Context:
                 counts[region] = counts.get(region, 0) + _INSTITUTION_WEIGHT
         total = sum(counts.values())
         return {region: count / total for region, count in counts.items()} if total else {}
+
+    def sentence_region(self, mark: Mark) -> str | None:
+        """The one region whose places the mark's sentence names outside other marks of institutions, or None."""
+        text = self.text
+        low, high = max(0, mark.start - _SENTENCE), min(len(text), mark.end + _SENTENCE)
+        low = max(low, *(text.rfind(stop, low, mark.start) + 1 for stop in _STOPS))
+        high = min(at if (at := text.find(stop, mark.end, high)) >= 0 else high for stop in _STOPS)
+        sentence = text[low:high]
+        found = {region for place, region in self.store.places if place in sentence and not self._within(place, low, high)}
+        return found.pop() if len(found) == 1 else None
+
+    def _within(self, place: str, low: int, high: int) -> bool:
+        """Whether every mention of a place in a stretch of text lies inside marks (中国證監會 is no word of China)."""
+        at = self.text.find(place, low, high)
+        while at >= 0:
+            number = bisect_left(self._starts, at + 1) - 1
+            if number < 0 or self.marks[number].end < at + len(place):
+                return False
+            at = self.text.find(place, at + 1, high)
+        return True
 
     def place_before(self, start: int) -> str | None:
         """The region of a place name that ends right before ``start``, or None."""

@@ -98,7 +98,7 @@ def weigh(context: Context, mark: Mark, source: str) -> list[tuple[Reading, floa
 _REASON = (
     ("post-held", "role-frame"), ("institution-beside", "role-frame"), ("people-beside", "role-frame"), ("apposition", "apposition"),
     ("full-form", "full-form-earlier"), ("region-given", "region"), ("title-beside", "role-frame"), ("own-title", "role-frame"), ("related", "context"),
-    ("region-text", "region"), ("prior", "prior"), ("form", "unique-form"),
+    ("region-near", "region"), ("region-text", "region"), ("prior", "prior"), ("form", "unique-form"),
 )
 
 

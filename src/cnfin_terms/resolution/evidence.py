@@ -22,9 +22,8 @@ Heard = tuple[str, float, str]
 FORM_WEIGHT = {"official": 2.0, "short": 1.6, "abbreviation": 1.3, "alias": 1.2, "former": 1.0, "nickname": 1.0, "romanised": 1.2, "generated": 0.6}
 
 WEIGHTS = {
-    "apposition": 7.0, "title-beside": 2.2, "post-held": 5.0, "institution-beside": 3.5, "people-beside": 4.5, "own-title": 2.5, "full-form": 4.0, "named-oftener": 4.5,
-    "related": 2.4,
-    "region-given": 3.0, "region-elsewhere": -2.5, "region-text": 4.0,
+    "apposition": 7.0, "title-beside": 2.2, "post-held": 5.0, "institution-beside": 3.5, "people-beside": 6.5, "own-title": 2.5,
+    "full-form": 4.0, "named-oftener": 4.5, "related": 2.4, "region-given": 3.0, "region-elsewhere": -2.5, "region-text": 4.0, "region-near": 2.5,
     "other-region": -6.0, "date-inside": 0.5, "date-outside": -2.5, "role-stranger": -1.0,
 }
 
@@ -111,6 +110,13 @@ def region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Hear
     return None
 
 
+def region_near(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
+    """The sentence speaks of one region alone, and it is this candidate's: 在香港，「證監會」..."""
+    if len({context.facts(entity).region for entity, _, _ in mark.readings}) > 1 and context.sentence_region(mark) == facts.region:
+        return "region-near", WEIGHTS["region-near"], facts.region
+    return None
+
+
 def other_region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
     """Another country's name stands right before a body of state: 土耳其央行 is not the PBOC."""
     if facts.type == "institution" and not _OF_A_STATE.isdisjoint(facts.kinds):
@@ -133,7 +139,8 @@ def date(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard 
 
 
 #: The features that the linker asks of every contested candidate, in the order of explanation.
-EVIDENCE: tuple[Callable[[Context, Mark, Reading, Facts], Heard | None], ...] = (apposition, role, staff, full_form, related, region, other_region, date)
+EVIDENCE: tuple[Callable[[Context, Mark, Reading, Facts], Heard | None], ...] = (
+    apposition, role, staff, full_form, related, region, region_near, other_region, date)
 
 
 def prior_of(context: Context, mark: Mark, reading: Reading) -> Heard:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from cnfin_terms.lexicon import vocabulary as v
@@ -98,7 +98,7 @@ def _mark(store: Store, span: Span) -> Mark | None:
 
 
 def choose(store: Store, spans: Iterable[Span], taken: Sequence[Mark] = ()) -> list[Mark]:
-    """The longest spans that do not overlap, as marks in text order; ties go to the earlier.
+    """The spans that together cover most, by the fewest and longest, as marks in text order.
 
     A span that loses to a soft mark is kept as its spare.
 
@@ -126,13 +126,39 @@ def _of_cluster(store: Store, cluster: list[Span]) -> list[Mark]:
     if len(cluster) == 1:
         mark = _mark(store, cluster[0])
         return [mark] if mark else []
-    marks: list[Mark] = []
-    for span in sorted(cluster, key=lambda s: (s.start - s.end, s.start, s.pattern)):
-        rivals = [mark for mark in marks if mark.start < span.end and span.start < mark.end]
-        if rivals:
-            for rival in rivals:
-                if rival.soft:
-                    rival.spares.append(span)
-        elif (mark := _mark(store, span)) is not None:
-            marks.append(mark)
-    return sorted(marks, key=lambda mark: mark.start)
+    found = [(span, mark) for span in cluster if (mark := _mark(store, span)) is not None]
+    kept = _widest(found)
+    for span, _ in found:
+        for mark in kept:
+            if mark.soft and mark.start < span.end and span.start < mark.end and (mark.start, mark.end) != span[:2]:
+                mark.spares.append(span)
+    return kept
+
+
+def _widest(found: list[tuple[Span, Mark]]) -> list[Mark]:
+    """Of overlapping marks those that together cover most, by the fewest, the longest: 平安集团|董事长, not 平安|集团董事长.
+
+    Weighted interval scheduling over the marks by their ends.
+    """
+    found.sort(key=lambda item: (item[0].end, item[0].start))
+    ends = [span.end for span, _ in found]
+    best: list[tuple[int, int, int]] = [(0, 0, 0)]  # covered, minus the number of marks, the sum of squares of their lengths
+    chosen: list[tuple[int, int]] = [(-1, 0)]  # the mark taken for best[i], and the state before it
+    for number, (span, _) in enumerate(found):
+        before = bisect_right(ends, span.start, 0, number)
+        covered, count, squares = best[before]
+        size = span.end - span.start
+        taking = (covered + size, count - 1, squares + size * size)
+        if taking > best[number]:
+            best.append(taking)
+            chosen.append((number, before))
+        else:
+            best.append(best[number])
+            chosen.append((-1, number))
+    marks = []
+    state = len(found)
+    while state:
+        number, state = chosen[state]
+        if number >= 0:
+            marks.append(found[number][1])
+    return marks[::-1]
