@@ -94,11 +94,11 @@ class Linker:
         if not spans:
             return Document(text, (), (), (), self._stamp, key)
         marks = choose(store, spans)
-        marks, context = self._resolve(folded, marks, as_of, region)
-        surnames = find_surnames(context, folded, marks)
+        marks, fallen, context = self._resolve(folded, marks, as_of, region)
+        surnames = find_surnames(context, folded, marks, fallen)
         strangers = find_strangers(folded, marks)
         if surnames or strangers:
-            marks = self._with_inferred(context, marks, surnames, strangers)
+            marks = self._with_inferred(context, marks, surnames, strangers, fallen)
         mentions = {mark.start: self._mention(mark, folded, context) for mark in marks}
         roles = roles_of(context, marks, mentions)
         posts = posts_of(marks, mentions)
@@ -110,8 +110,11 @@ class Linker:
             posts = tuple(p for p in posts if {"title", "institution"} <= wanted)
         return Document(text, tuple(kept), roles, posts, self._stamp, key)
 
-    def _resolve(self, folded: FoldedText, marks: list[Mark], as_of: str | None, region: str | None) -> tuple[list[Mark], Context]:
-        """Decide every mark: what is plain first, then the rest in the light of it; what falls gives way to its spares."""
+    def _resolve(self, folded: FoldedText, marks: list[Mark], as_of: str | None, region: str | None) -> tuple[list[Mark], list[Mark], Context]:
+        """Decide every mark: what is plain first, then the rest in the light of it; what falls gives way to its spares.
+
+        :returns: the marks that stand, the titles that fell, and the context.
+        """
         store = self.lexicon.store
         while True:
             nodes = nodes_of(folded.text, marks)
@@ -137,7 +140,7 @@ class Linker:
                     mark.persons = [person for person in mark.persons if person.status != "dropped"]
                     if mark.is_title:
                         find_meant(context, mark)
-                return marks, context
+                return marks, [mark for mark in fallen if mark.is_title], context
             marks = sorted([*(self._fresh(mark) for mark in marks), *fresh], key=lambda mark: mark.start)
 
     @staticmethod
@@ -145,7 +148,9 @@ class Linker:
         """The mark as it was before it was decided: a spare that came in may change its frame."""
         return Mark(mark.start, mark.end, mark.pattern, mark.readings, mark.types, soft=mark.soft, han=mark.han)
 
-    def _with_inferred(self, context: Context, marks: list[Mark], surnames: Sequence[Surname], strangers: Sequence[Stranger]) -> list[Mark]:
+    def _with_inferred(
+        self, context: Context, marks: list[Mark], surnames: Sequence[Surname], strangers: Sequence[Stranger], fallen: Sequence[Mark],
+    ) -> list[Mark]:
         """Marks with those of surnames alone and of people whom the lexicon does not have, and titles tied to them."""
         person = v.TYPES.index("person")
         added = []
@@ -167,7 +172,9 @@ class Linker:
                 mark.shares = [(reading, rest if i else _FIRST_SCORE) for i, reading in enumerate(mark.readings)]
             mark.evidence = [Evidence("surname", context.store.ids[entity], 1.0, context.text[start:end]) for entity in entities]
             added.append(mark)
-        merged = sorted([*marks, *added], key=lambda mark: mark.start)
+        edges = {end for _, end, _ in surnames} | {start - 1 for start, _, _ in surnames}
+        revived = [self._fresh(mark) for mark in fallen if mark.start in edges or mark.end in edges]
+        merged = sorted([*marks, *added, *revived], key=lambda mark: mark.start)
         meant = {id(mark): (mark.institution, mark.persons) for mark in marks if mark.is_title}
         tie_titles(context.text, nodes_of(context.text, merged))
         for mark in marks:  # what was inferred from the document stands where the frame says nothing
@@ -175,7 +182,13 @@ class Linker:
                 institution, persons = meant[id(mark)]
                 mark.institution = mark.institution or institution
                 mark.persons = mark.persons or persons
-        return merged
+        for mark in merged:
+            if mark.is_title and mark.persons and (not mark.status or mark.reason == "kind-open"):
+                mark.won = None
+                decide_title(context, mark, context.text[mark.start : mark.end], last=True)
+            if mark.is_title:
+                find_meant(context, mark)
+        return [mark for mark in merged if mark.status and mark.status != "dropped"]
 
     def _mention(self, mark: Mark, folded: FoldedText, context: Context) -> Mention:
         """A decided mark as a mention: successors followed, candidates by ID, min_score applied."""

@@ -66,7 +66,9 @@ def roles_of(context: Context, marks: Sequence[Mark], mentions: Mapping[int, Men
             key = (person.id or person.text, title.id or title.text, title.modifiers, (institution.id or institution.text) if institution else None)
             if key not in found:
                 found[key] = Role(person, title, institution, said)
-    return tuple(found.values())
+    # 潘行长 later on says no more than 央行行长潘功胜 did
+    placed = {key[:3] for key in found if key[3] is not None}
+    return tuple(role for key, role in found.items() if key[3] is not None or key[:3] not in placed)
 
 
 def posts_of(marks: Sequence[Mark], mentions: Mapping[int, Mention]) -> tuple[Post, ...]:

@@ -72,8 +72,11 @@ def _latin_surnames(context: Context, entity: int) -> Iterable[str]:
             yield surname.lower()
 
 
-def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark]) -> list[Surname]:
-    """Surnames on their own after the first full mention of a person, outside every other mark."""
+def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], fallen: Sequence[Mark] = ()) -> list[Surname]:
+    """Surnames on their own after the first full mention of a person, outside every other mark.
+
+    :param fallen: titles that were dropped for standing alone: beside a surname they do not.
+    """
     named: list[tuple[int, str, int]] = []  # where a full name stands, the surname it lends, whose it is
     for mark in marks:
         if mark.won is not None and context.store.entity_type[mark.won[0]] == _PERSON:
@@ -81,8 +84,8 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark]) -
     if not named:
         return []
     text = context.text
-    titles = {mark.start for mark in marks if mark.is_title}
-    ends = {mark.end for mark in marks if mark.is_title}
+    titles = {mark.start for mark in (*marks, *fallen) if mark.is_title}
+    ends = {mark.end for mark in (*marks, *fallen) if mark.is_title}
     surnames = sorted({surname for _, surname, _ in named}, key=lambda s: (-len(s), s))
     pattern = re.compile("|".join(rf"(?<![a-z0-9'-]){re.escape(s)}(?![a-z0-9-])" if s.isascii() else re.escape(s) for s in surnames))
     recent: dict[str, dict[int, None]] = {}  # owners of each surname so far, the last named last

@@ -35,7 +35,7 @@ _NEGLIGIBLE = 0.02
 
 def lower_case(context: Context, mark: Mark, source: str) -> bool:
     """Whether a Latin name that wants capitals is written without any."""
-    return not mark.han and mark.types <= _CAPITALISED and source.islower() and source.isascii()
+    return not mark.han and mark.types <= _CAPITALISED and source.islower() and context.text[mark.start : mark.end].isascii()
 
 
 def decide_plain(context: Context, mark: Mark, source: str) -> bool:

@@ -50,7 +50,7 @@ _PERSON_PERSON = _gap(r"\s?、\s?", r"\s?(?:和|及|以及|与)\s?", r",?\sand\s
 _PERSON_TITLE = _gap(
     r",\s?(?:(?:who|is|was|has|been|now|then|currently|formerly|previously|recently|also|both|announced|named|appointed|elected|serving|as|its|china's|hong\skong's|"
     r"current|the|a|an|[a-z]+'s)\s)*",
-    r"\s(?:is|was|as|became|becomes|remains|serves\sas|served\sas|has\sbeen|will\sbe|to\sbe|named|appointed)\s(?:the\s|a\s)?", _ASIDE,
+    r"\s(?:(?:is|was|as|has|been|will|be|to|became|becomes|remains|serves|served|named|appointed|elected|made|currently|now|also|the|a|an)\s)+", _ASIDE,
     r"\s?[-–—]\s?", r",?\sthe\s",
     r"\s?[,:(]?\s?(?:他|她|其)?(?:曾|已|将|正式|获|获任|获委任为|担任|任|出任|为|是|系|现任|现为|接任|兼任|兼|当选|当选为|升任|升至|升为|就任|调任|履新|时任|曾任|原任|被任命为|拟任|先后任|历任|加入.{0,8}[为任])+\s?",
     r"\s?(?:于|在)?(?:[0-9]{4}年)(?:[0-9]{1,2}月)?(?:起|加入政府|开始|正式)*(?:任|担任|出任|升任|接任|为|就任)\s?", r"\s?")
@@ -160,6 +160,14 @@ class _Ties:
             if i not in self.institution and self.institution.get(i + 1, -1) > i and nodes[i + 1].is_title and self.fits(_TITLE_TITLE_EN, i, i + 1):
                 self.institution[i] = self.institution[i + 1]
 
+    def after_persons(self) -> None:
+        """``Governor Pan Gongsheng (潘功胜) of the PBOC``: the institution after the name is the title's."""
+        nodes = self.nodes
+        for i, holder in self.person.items():
+            if holder == i + 1 and i not in self.institution and holder + 1 < len(nodes) and nodes[holder + 1].is_institution \
+                    and self.fits(_TITLE_INST, holder, holder + 1):
+                self.institution[i] = holder + 1
+
     def persons(self) -> None:
         """Who holds each title: the name right after it, else the name before, else the name after a comma."""
         nodes = self.nodes
@@ -204,6 +212,7 @@ class _Ties:
         owned = set(self.person.values())
         for i, holder in list(self.person.items()):
             if holder < i:
+                self._list_before(i, holder)
                 continue
             at = holder
             while at - holder < _MOST_NAMES and at + 1 not in owned and self.fits(_PERSON_PERSON, at, at + 1) \
@@ -212,6 +221,15 @@ class _Ties:
                 if at + 1 in owned or (at + 1 < len(nodes) and nodes[at + 1].is_title and self.person.get(at + 1) == at):
                     break
                 self.more.setdefault(i, []).append(at)
+
+    def _list_before(self, title: int, holder: int) -> None:
+        """``A and B, former governors of X``: a plural after a list is everybody's."""
+        node, at = self.nodes[title], holder
+        if node.marks[0].han or not self.text[node.start : node.end].endswith("s"):
+            return
+        while holder - at < _MOST_NAMES and self.fits(_PERSON_PERSON, at - 1, at) and self.nodes[at - 1].is_person and not self.nodes[at - 1].is_title:
+            at -= 1
+            self.more.setdefault(title, []).append(at)
 
     def commas(self) -> None:
         """``Liu Mingkang, Chairman, CBRC``: a comma ties only where the person already is."""
@@ -226,6 +244,7 @@ def tie_titles(text: str, nodes: Sequence[Node]) -> None:
     ties = _Ties(text, nodes)
     ties.institutions()
     ties.persons()
+    ties.after_persons()
     ties.lists()
     ties.commas()
     for i, node in enumerate(nodes):

@@ -105,7 +105,7 @@ def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bo
     if not last:
         return False
     tied = institution is not None or person is not None
-    if not tied and (not free or not _stands_alone(mark, source)):
+    if not tied and (not free or not _stands_alone(context, mark, source)):
         mark.status = "dropped"
         return True
     near = _nearest(context, mark, mark.readings)
@@ -148,9 +148,11 @@ def _plural(context: Context, mark: Mark) -> bool:
     return not mark.han and all(context.store.form_flags[form] >> FormFlags.VIA & 31 == _PLURAL for _, _, form in mark.readings)
 
 
-def _stands_alone(mark: Mark, source: str) -> bool:
+def _stands_alone(context: Context, mark: Mark, source: str) -> bool:
     """Whether the word is a title by itself: Chinese titles are; an English one only in capitals and of several words."""
-    return not source.isascii() or (" " in source and all(word[:1].isupper() for word in source.split() if word not in ("of", "the", "for", "and", "in", "to")))
+    if not context.text[mark.start : mark.end].isascii():
+        return True
+    return " " in source and all(word[:1].isupper() for word in source.split() if word not in ("of", "the", "for", "and", "in", "to"))
 
 
 def _nearest(context: Context, mark: Mark, readings: Sequence[Reading]) -> tuple[list[Reading], Mark] | None:
