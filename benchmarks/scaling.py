@@ -49,7 +49,7 @@ HARD = {
     "titles": "行长", "titles-list": "行长、主席、", "titles-en": "Vice Chairman and Deputy Governor of the ", "people-list": "潘功胜、吴清、李云泽、",
     "traps": "人行道", "traps-risky": "其中行使央行上海银行家", "rivals": "证监会", "weak": "王江", "apposition": "吴清（Wu Qing）", "nested": "上海银行上海银",
     "brackets": "（(", "spaced": "中 国 人 民 银 行 ", "traditional": "中國證監會主席吳清表示", "html": "&amp;<b>中国</b>人民银行 ", "marks": "e\u0301\u0302",
-    "only-marks": "\u0301", "surrogates": "\ud800央行",
+    "only-marks": "\u0301", "surrogates": "\ud800央行", "strangers": "证监会主席张三丰、", "strangers-en": "Zed Smith, Governor of the PBOC. ",
 }
 
 
