@@ -75,7 +75,7 @@ def scripts(dist: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -
     venv.create(folder, with_pip=False)
     scheme = {"base": str(folder), "platbase": str(folder)}
     packages = Path(sysconfig.get_path("purelib", "venv", scheme))
-    packages.joinpath("dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n" + sysconfig.get_path("platlib") + "\n", "utf-8")
+    packages.joinpath("dependencies.pth").write_text("\n".join(path for path in sys.path if path.endswith("-packages")) + "\n", "utf-8")
     bin_ = Path(sysconfig.get_path("scripts", "venv", scheme))
     pip = [sys.executable, "-m", "pip", "--python", str(bin_ / "python"), "--disable-pip-version-check", "--quiet"]
     if importlib.util.find_spec("pip") is None:
