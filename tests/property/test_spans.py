@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies_link import NAMES, plain, rough
+from strategies_text import texts
 
 from cnfin_terms import models
 
@@ -46,6 +47,12 @@ class TestAnyText:
     @pytest.mark.parametrize("text", ODD)
     def test_odd_ones(self, tiny: Linker, text: str) -> None:
         assert all(text[m.start : m.end] == m.text for m in tiny.link(text).mentions)
+
+    @given(texts)
+    def test_with_the_lexicon_that_is_shipped(self, real: Linker, text: str) -> None:
+        doc = real.link(text)
+        assert all(text[m.start : m.end] == m.text for m in doc.mentions)
+        assert all(a.end <= b.start for a, b in pairwise(doc.mentions))
 
     @given(rough)
     def test_no_mention_begins_or_ends_in_a_blank(self, tiny: Linker, text: str) -> None:
