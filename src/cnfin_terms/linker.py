@@ -159,20 +159,20 @@ class Linker:
             mark.status, mark.reason = "unresolved", "unknown-person"
             added.append(mark)
         alone = {(mark.start, mark.end) for mark in added}
-        for start, end, entities in surnames:
+        for start, end, entities, contested in surnames:
             if any(a < end and start < b for a, b in alone):
                 continue
             mark = Mark(start, end, -1, tuple((entity, (), -1) for entity in entities), frozenset({person}), soft=True, han=not context.text[start].isascii())
-            if len(entities) == 1:
+            if len(entities) == 1 and not contested:
                 mark.won, mark.status, mark.score, mark.reason = mark.readings[0], "resolved", _SURNAME_SCORE, "surname"
                 mark.shares = [(mark.readings[0], _SURNAME_SCORE)]
             else:  # the one named last is the likelier, but not surely so
                 mark.status, mark.score, mark.reason = "ambiguous", _FIRST_SCORE, "rivals"
-                rest = _OTHER_SCORE / (len(entities) - 1)
+                rest = _OTHER_SCORE / max(1, len(entities) - 1)
                 mark.shares = [(reading, rest if i else _FIRST_SCORE) for i, reading in enumerate(mark.readings)]
             mark.evidence = [Evidence("surname", context.store.ids[entity], 1.0, context.text[start:end]) for entity in entities]
             added.append(mark)
-        edges = {end for _, end, _ in surnames} | {start - 1 for start, _, _ in surnames}
+        edges = {surname.end for surname in surnames} | {surname.start - 1 for surname in surnames}
         revived = [self._fresh(mark) for mark in fallen if mark.start in edges or mark.end in edges]
         merged = sorted([*marks, *added, *revived], key=lambda mark: mark.start)
         meant = {id(mark): (mark.institution, mark.persons) for mark in marks if mark.is_title}

@@ -26,6 +26,8 @@ __all__ = ["Lookup", "within_one"]
 _LEAST_HAN = 6
 _LEAST_LATIN = 8
 _FUZZY_SCORE = 0.8
+#: A part of a name is general from this many names on.
+_SHARED = 3
 _SURE = 0.8
 #: What may stand around a name in a cell: an article, quotation marks, brackets, a stop (as folded).
 _AFFIX = re.compile(r"^(?:the |[\s\"'(《〈【\[])+|[\s,.;:\"')》〉】\]。、]+$")
@@ -169,9 +171,23 @@ class Lookup:
         for pattern, text in enumerate(store.patterns()):
             if store.pattern_first[pattern] == store.pattern_first[pattern + 1] or abs(len(text) - len(key)) > 1 or any(map(is_han, text)) != bool(han):
                 continue
-            if (text.startswith(key[: half - 1]) or text.endswith(key[half + 1 :])) and within_one(key, text):
+            if (text.startswith(key[: half - 1]) or text.endswith(key[half + 1 :])) and within_one(key, text) and self._forgivable(key, text, bool(han)):
                 found.append(pattern)
         return found
+
+    def _forgivable(self, key: str, form: str, han: bool) -> bool:  # noqa: FBT001
+        """Whether a slip lies in the part of a name that many share: 证券股份有限公司, Securities; elsewhere it makes another name.
+
+        东武证券 is not 东吴证券, nor Huaxin Securities Huaxi Securities; but a "Regulatery Commission" can only be one thing.
+        """
+        at = next((i for i, (x, y) in enumerate(zip(key, form, strict=False)) if x != y), min(len(key), len(form)))
+        if han:
+            # the character before the slip belongs to the shared part too: the slip is inside it and not at its edge
+            tail = form[max(0, at - 1) :]
+            return at > 0 and sum(text.endswith(tail) for text in self._store.patterns()) >= _SHARED
+        start, end = form.rfind(" ", 0, at) + 1, form.find(" ", at)
+        word = form[start : end if end >= 0 else len(form)]
+        return self._store.word_spread.get(word, 0) >= _SHARED
 
 
 def _same_letters(string: str, form: str) -> bool:

@@ -67,7 +67,9 @@ class TestSegments:
         from itertools import product
         from math import log
 
-        from cnfin_terms.match.segment import _FLOOR, _TOTAL, _UNKNOWN
+        from cnfin_terms.match.segment import FLOOR, UNKNOWN
+
+        words = {word: log(count / 6e7) for word, count in self.WORDS.items()}
 
         def ways(text: str) -> list[list[str]]:
             if not text:
@@ -75,17 +77,17 @@ class TestSegments:
             return [[text[:k], *rest] for k in range(1, min(5, len(text)) + 1) if k == 1 or text[:k] in self.WORDS for rest in ways(text[k:])]
 
         def weight(word: str) -> float:
-            return log(max(self.WORDS[word], 1) / _TOTAL) if word in self.WORDS else _UNKNOWN
+            return words.get(word, UNKNOWN)
 
         for size in range(2, 7):
             for text in map("".join, product("一二三", repeat=size)):
                 for start in range(size - 1):
                     for end in range(start + 2, min(start + 3, size) + 1):
                         form = text[start:end]
-                        own = log(max(self.WORDS.get(form, 0), _FLOOR) / _TOTAL)
+                        own = max(words.get(form, FLOOR), FLOOR)
                         kept = max(sum(map(weight, left)) for left in ways(text[:start])) + own + max(sum(map(weight, right)) for right in ways(text[end:]))
                         broken = [sum(map(weight, way)) for way in ways(text) if _breaks(way, start, end)]
-                        assert cut(text, start, end, self.WORDS) == (max(broken, default=float("-inf")) > kept), (text, start, end)
+                        assert cut(text, start, end, words) == (max(broken, default=float("-inf")) > kept), (text, start, end)
 
 
 def _breaks(way: list[str], start: int, end: int) -> bool:

@@ -18,11 +18,13 @@ __all__ = ["FIELDS", "emit", "format_text", "lexicon_files"]
 
 #: The order of a record's fields; others follow in the order of their names.
 FIELDS = (
-    "overlay", "type", "kind", "zh", "en", "region", "of", "regions", "id",
-    "short", "abbreviation", "alias", "former", "nickname",
-    "romanised", "regional", "pinyin", "ids", "since", "until", "order", "at", "takes", "is", "covers", "posts", "members", "relations", "prior", "reason", "remove", "sources",
+    "overlay", "type", "kind", "zh", "en", "region", "of", "regions", "id", "short", "abbreviation", "alias", "former", "nickname", "romanised",
+    "regional", "pinyin", "ids", "since", "until", "order", "at", "takes", "is", "covers", "posts", "members", "relations", "prior", "reason",
+    "remove", "sources",
 )
-_FORM_FIELDS = ("text", "lang", "region", "case", "use", "not_in", "title", "modifiers", "how", "id", "at", "on", "since", "until", "source", "checked")
+_FORM_FIELDS = (
+    "text", "lang", "region", "case", "use", "not_in", "title", "modifiers", "how", "id", "at", "on", "since", "until", "source", "checked",
+)
 _WIDTH = 160
 _HEADER = re.compile(r"^\[\s*(?:\"((?:[^\"\\]|\\.)*)\"|([A-Za-z0-9_-]+))\s*\]\s*$")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")

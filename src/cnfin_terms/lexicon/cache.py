@@ -6,6 +6,7 @@ import hashlib
 import os
 import sys
 import tempfile
+from importlib import metadata
 from pathlib import Path
 
 from cnfin_terms.errors import ArtifactError
@@ -17,6 +18,8 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _SHIPPED = _PACKAGE / "data" / "lexicon.bin"
 #: Folders of code whose change may change what is compiled.
 _COMPILERS = ("lexicon", "text", "match")
+#: Distributions whose data goes into what is compiled.
+_TOOLS = ("opencc", "pypinyin", "jieba")
 
 
 def folder() -> Path:
@@ -34,7 +37,7 @@ def folder() -> Path:
 
 def source_digest(lexicon: Path) -> str:
     """Digest of a lexicon folder and of the code that compiles it: equal digests compile to equal artifacts."""
-    total = hashlib.sha256(f"{FORMAT}".encode())
+    total = hashlib.sha256(f"{FORMAT} {[metadata.version(name) for name in _TOOLS]}".encode())
     files = sorted(p for p in lexicon.rglob("*") if p.suffix in (".toml", ".tsv") or p.name == "VERSION")
     code = sorted(p for part in _COMPILERS for p in (_PACKAGE / part).glob("*.py"))
     for path in [*files, *code]:

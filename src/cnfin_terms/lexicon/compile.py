@@ -97,6 +97,8 @@ class _Patterns:
 
 
 def _edges(text: str) -> int:
+    if is_han(text[0]) and text[-1].isdigit():
+        return s.EDGE_DIGIT
     return (s.EDGE_LEFT if is_letter(text[0]) else 0) | (s.EDGE_RIGHT if is_letter(text[-1]) else 0)
 
 

@@ -9,6 +9,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
+from math import log
 from typing import Any
 
 from cnfin_terms import dates
@@ -20,7 +21,7 @@ from cnfin_terms.match import engine
 from cnfin_terms.text.chardata import FoldTable
 from cnfin_terms.text.fold import Folder
 
-__all__ = ["CASE", "DECIDED", "EDGE_LEFT", "EDGE_RIGHT", "HAN", "NOT_IN", "RISKY", "TITLE", "TRAP", "VIAS", "FormFlags", "Store"]
+__all__ = ["CASE", "DECIDED", "EDGE_DIGIT", "EDGE_LEFT", "EDGE_RIGHT", "HAN", "NOT_IN", "RISKY", "TITLE", "TRAP", "VIAS", "FormFlags", "Store"]
 
 # What a pattern needs, as bits: most hits are judged by these alone.
 EDGE_LEFT = 1  # begins with a letter or digit: no letter or digit may stand before it
@@ -32,6 +33,7 @@ NOT_IN = 32  # a string within which certain forms do not count
 DECIDED = 64  # one entity, no rival, no condition: nothing to resolve
 TITLE = 128  # some form of it is a title
 HAN = 256  # written in Han alone
+EDGE_DIGIT = 512  # Han that ends in a digit (沪深300): no digit may follow, a letter may (沪深300ETF)
 
 #: Rules that make forms; a form keeps the number of its own.
 VIAS = (
@@ -39,6 +41,10 @@ VIAS = (
     "pinyin", "pinyin-spaced", "pinyin-joined", "surname-first", "given-first", "given-hyphenated", "given-spaced", "comma", "initials", "mixed",
     "romanised-variant", "modified-title", "parent", "spaced", "other",
 )
+
+
+#: The sum of the counts in jieba's dictionary, nearly.
+_WORDS_IN_ALL = 6e7
 
 
 class FormFlags:
@@ -94,10 +100,22 @@ class Store:
         return Strings(self._sections["patterns"]).all()
 
     @cached_property
-    def words(self) -> dict[str, int]:
-        """Ordinary words that straddle or contain forms, with their frequencies; decoded when first needed."""
+    def words(self) -> dict[str, float]:
+        """Ordinary words that straddle or contain forms, with their log probabilities; decoded when first needed."""
         words = Strings(self._sections["words"]).all()
-        return dict(zip(words, ints(self._sections["word_counts"]), strict=True))
+        return {word: log(max(count, 1) / _WORDS_IN_ALL) for word, count in zip(words, ints(self._sections["word_counts"]), strict=True)}
+
+    @cached_property
+    def word_spread(self) -> dict[str, int]:
+        """How many entities have a Latin word in an English name of theirs."""
+        bearers: dict[str, set[int]] = {}
+        for pattern, text in enumerate(self.patterns()):
+            if text.isascii():
+                for form in self.readings[self.pattern_first[pattern] : self.pattern_first[pattern + 1]]:
+                    if v.LANGUAGES[self.form_flags[form] >> FormFlags.LANG & 15] == "en":
+                        for word in text.split():
+                            bearers.setdefault(word, set()).add(self.form_entity[form])
+        return {word: len(entities) for word, entities in bearers.items()}
 
     @cached_property
     def places_by_end(self) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import NamedTuple
 
 from cnfin_terms.lexicon.segments import is_han
-from cnfin_terms.lexicon.store import CASE, EDGE_LEFT, EDGE_RIGHT, HAN, NOT_IN, RISKY, TRAP, FormFlags, Store
+from cnfin_terms.lexicon.store import CASE, EDGE_DIGIT, EDGE_LEFT, EDGE_RIGHT, HAN, NOT_IN, RISKY, TRAP, FormFlags, Store
 from cnfin_terms.match.segment import cut
 from cnfin_terms.text.fold import FoldedText
 
@@ -16,6 +17,10 @@ __all__ = ["Span", "bound", "is_letter"]
 _BREAKABLE = 4
 #: From this length on a hit is a word when its neighbours are segmented.
 _NAME = 3
+#: How far around an acronym its company of capitals is looked at.
+_AROUND = 24
+#: Capitals that could be read as a word: a vowel, and no cluster that English words lack at their head.
+_WORDLIKE = re.compile(r"(?:[BCDFGHJKLMNPQRSTVWXYZ]|[BCFGPS][LR]|[CSTWP]H|[DT]R|S[CKMNPQTW]|TW)?[AEIOU][A-Z]*")
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -56,6 +61,8 @@ def bound(store: Store, folded: FoldedText) -> list[Span]:
         if flag & (TRAP | NOT_IN):
             traps.append(hit)
         if first[pattern] == first[pattern + 1] or (flag & EDGE_RIGHT and end < size and is_letter(text[end])):
+            continue
+        if flag & EDGE_DIGIT and end < size and text[end].isdigit():
             continue
         hits.append(hit)
     cancelled = _cancelled(store, text, hits, traps) if traps else {}
@@ -116,20 +123,33 @@ def _cancelled(store: Store, text: str, hits: list[tuple[int, int, int]], traps:
 
 
 def _as_written(store: Store, folded: FoldedText, start: int, end: int, forms: tuple[int, ...]) -> tuple[int, ...]:
-    """Forms whose letters the text shows, where they ask for that."""
+    """Forms whose letters the text shows, where they ask for that.
+
+    Among capitals alone the letters of an acronym that could be a word show nothing: STOCKS ARE SAFE.
+    """
     a, b = folded.span(start, end)
-    source = folded.source[a:b]
-    if not source.isascii():
-        source = unicodedata.normalize("NFKC", source)
+    source = _narrow(folded.source[a:b])
+    shouted = _WORDLIKE.fullmatch(source) is not None and _all_capitals(folded.source, a, b)
     kept = []
     for form in forms:
         if store.form_flags[form] >> FormFlags.EXACT & 1:
             written = store.form_text[form]
             # the plural s of an acronym, and blanks or marks that folding dropped, are not letters of the form
-            if source != written and _letters(source) != _letters(written):
+            if shouted or (source != written and _letters(source) != _letters(written)):
                 continue
         kept.append(form)
     return tuple(kept)
+
+
+def _narrow(text: str) -> str:
+    """Fullwidth letters as the plain ones."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def _all_capitals(source: str, start: int, end: int) -> bool:
+    """Whether the words around a hit are all in capitals, and there are some."""
+    around = re.findall(r"[A-Za-z]{3,}", _narrow(f"{source[max(0, start - _AROUND) : start]} {source[end : end + _AROUND]}"))
+    return len(around) > 1 and all(word.isupper() for word in around)
 
 
 def _letters(text: str) -> str:
@@ -140,10 +160,10 @@ def _in_address(folded: FoldedText, start: int, end: int) -> bool:
     """Whether a Latin hit is a part of a web address, file name or handle (nfra.gov.cn, @csrc, /pboc/)."""
     a, b = folded.span(start, end)
     source = folded.source
-    before, after = source[a - 1 : a], source[b : b + 3]
+    before, after = _narrow(source[a - 1 : a]), _narrow(source[b : b + 3])
     if before and before in "@/\\_#" and not (before == "/" and _listed(source, a - 1)):
         return True
-    if before == "." and a > 1 and source[a - 2].isascii() and source[a - 2].isalnum():
+    if before == "." and a > 1 and _narrow(source[a - 2]).isascii() and source[a - 2].isalnum():
         return True
     if len(after) < 2 or after[0] not in "._@\\" or not after[1].isascii():  # noqa: PLR2004
         return False
@@ -153,7 +173,8 @@ def _in_address(folded: FoldedText, start: int, end: int) -> bool:
 
 def _listed(source: str, slash: int) -> bool:
     """Whether a slash parts two words of a list (PBOC/NFRA) and not the steps of a path."""
-    return slash > 0 and source[slash - 1] not in "/:" and "://" not in source[max(0, slash - 40) : slash] and "www." not in source[max(0, slash - 40) : slash]
+    ahead = source[max(0, slash - 40) : slash]
+    return not ahead or (ahead[-1] not in "/:" and "://" not in ahead and "www." not in ahead)
 
 
 def _whole(folded: FoldedText, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ The mention is ``unresolved``: span and type, no ID. Only a title tied to an ins
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -45,6 +46,7 @@ class Stranger(NamedTuple):
 def find_strangers(folded: FoldedText, marks: Sequence[Mark]) -> list[Stranger]:
     """Names that fill a role frame and are no mark: right after the title (and its institution), or before it with a comma."""
     found = []
+    starts = [mark.start for mark in marks]
     for number, mark in enumerate(marks):
         if not mark.is_title or mark.persons or mark.institution is None or mark.won is None:
             continue
@@ -54,7 +56,7 @@ def find_strangers(folded: FoldedText, marks: Sequence[Mark]) -> list[Stranger]:
             if match:
                 found.append(Stranger(match.start(1), match.end(1), mark))
             continue
-        stranger = _latin(folded, marks, mark)
+        stranger = _latin(folded, marks, starts, mark)
         if stranger is not None:
             found.append(stranger)
     taken = -1
@@ -70,7 +72,7 @@ def _next_start(marks: Sequence[Mark], number: int) -> int | None:
     return marks[number + 1].start if number + 1 < len(marks) else None
 
 
-def _latin(folded: FoldedText, marks: Sequence[Mark], title: Mark) -> Stranger | None:
+def _latin(folded: FoldedText, marks: Sequence[Mark], starts: Sequence[int], title: Mark) -> Stranger | None:
     """A name in capitals beside an English title."""
     source, text = folded.source, folded.text
     institution = title.institution
@@ -83,6 +85,7 @@ def _latin(folded: FoldedText, marks: Sequence[Mark], title: Mark) -> Stranger |
             continue
         shift = max(0, head - _WINDOW) if match.re is _LATIN_BEFORE else 0
         start, end = folded.position(match.start(1) + shift), folded.position(match.end(1) + shift)
-        if not any(mark.start < end and start < mark.end for mark in marks) and text[start:end].strip():
+        last_before = bisect_left(starts, end) - 1
+        if (last_before < 0 or marks[last_before].end <= start) and text[start:end].strip():
             return Stranger(start, end, title)
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
@@ -30,15 +31,21 @@ _SAYING = re.compile(
 #: Words that keep their full stop within a sentence; so do initials.
 _ABBREVIATED = frozenset("mr mrs ms dr prof gov sec st jr sr".split())
 _INITIAL = 2
+_NEAR = 30
+_SOMEBODY = -1
 _COMPOUND = frozenset("欧阳 司马 司徒 诸葛 上官 夏侯 皇甫 尉迟 万俟 令狐 长孙 澹台 公孙 慕容 东方 端木 独孤 鲜于 宇文 轩辕 呼延".split())
 
 
 class Surname(NamedTuple):
-    """A surname found: where, in folded text, and whose it can be (entity numbers, the last named first)."""
+    """A surname found: where, in folded text, and whose it can be (entity numbers, the last named first).
+
+    :ivar contested: whether somebody whom the lexicon does not have bears it in this document too.
+    """
 
     start: int
     end: int
     entities: tuple[int, ...]
+    contested: bool
 
 
 def _surname_of(context: Context, mark: Mark, folded: FoldedText) -> Iterable[str]:
@@ -104,11 +111,17 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], f
         if (at < len(marks) and marks[at].start < end) or not (owners := recent.get(match[0], {})):
             continue
         if match[0].isascii():
-            if not _latin_alone(folded, start, end, titles, ends):
+            alone = _latin_alone(folded, start, end, titles, ends)
+            if alone is None:  # Li Xiaohong: another bearer, whom the lexicon does not have
+                owners.pop(_SOMEBODY, None)
+                owners[_SOMEBODY] = None
+            if not alone:
                 continue
         elif end not in titles or (start and is_han(text[start - 1]) and not _breaks(text[start - 1])):
             continue
-        found.append(Surname(start, end, tuple(reversed(owners))))
+        bearers = list(reversed(owners))
+        if bearers[0] != _SOMEBODY:
+            found.append(Surname(start, end, tuple(entity for entity in bearers if entity != _SOMEBODY), _SOMEBODY in owners))
     return found
 
 
@@ -117,20 +130,35 @@ def _breaks(char: str) -> bool:
     return char in "据对和与及由向请给让被在是的了由经"
 
 
-def _latin_alone(folded: FoldedText, start: int, end: int, titles: Container[int], ends: Container[int]) -> bool:
-    """Whether a Latin surname stands alone: capitalised, no other capitalised word beside it that would make another name."""
-    a, b = folded.span(start, end)
-    source = folded.source
-    word = source[a:b]
+def _cased(folded: FoldedText, start: int, end: int) -> str:
+    """A stretch of folded text, one character for one, with the capitals that the source shows."""
+    start, end = max(0, start), min(end, len(folded.text))
+    if folded.identity and folded.source[start:end].isascii():
+        return folded.source[start:end]
+    shown = []
+    for at in range(start, end):
+        a, b = folded.span(at, at + 1)
+        char = unicodedata.normalize("NFKC", folded.source[a:b])
+        shown.append(char if len(char) == 1 and char.lower() == folded.text[at] else folded.text[at])
+    return "".join(shown)
+
+
+def _latin_alone(folded: FoldedText, start: int, end: int, titles: Container[int], ends: Container[int]) -> bool | None:
+    """Whether a Latin surname stands alone: capitalised, and no other capitalised word beside it makes another name.
+
+    None where one after it does: a person of the same surname.
+    """
+    word = _cased(folded, start, end)
     if not word[:1].isupper() or (word.isupper() and len(word) > 1):
         return False
-    after = source[b : b + 30]
+    after = _cased(folded, end, end + _NEAR)
     if re.match(r"['’]s?\b", after) is None and re.match(r"[-\s]\s*[A-Z][a-z]", after) and end + 1 not in titles:
-        return False
+        return None
     if re.match(r"\s?\(?[\u3400-\u9fff]", after):
         return False
-    previous = re.search(r"([A-Za-z.'’-]+)\s$", source[max(0, a - 30) : a])
-    begins = (previous is None or not previous[1][-1:].isalpha()) and source[max(0, a - 2) : a] != ", "  # as a sentence does, for all that can be seen
+    ahead = _cased(folded, start - _NEAR, start)
+    previous = re.search(r"([A-Za-z.'’-]+)\s$", ahead)
+    begins = (previous is None or not previous[1][-1:].isalpha()) and not ahead.endswith(", ")  # as a sentence does, for all that can be seen
     if begins and (word.lower() in _WORDS or (word.lower() in _NOUNS and not _SAYING.match(after))):
         return False
     if previous is None:

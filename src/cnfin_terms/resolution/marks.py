@@ -41,16 +41,16 @@ class Mark:
         self.types = types
         self.soft = soft
         self.han = han
-        self.spares: list[Span] = []
+        self.spares: tuple[Span, ...] = ()
         self.won: Reading | None = None  # the answer
         self.score = 0.0
         self.status = ""  # "" until decided; "dropped" where it is no mention after all
         self.reason = ""
-        self.shares: list[tuple[Reading, float]] = []
-        self.evidence: list[Evidence] = []
+        self.shares: Sequence[tuple[Reading, float]] = ()
+        self.evidence: Sequence[Evidence] = ()
         self.institution: Mark | None = None  # of a title: the institution beside it
         self.loose = False  # of a Chinese title: only a blank ties it to the name after it, as between two headlines
-        self.persons: list[Mark] = []  # of a title: those in the post
+        self.persons: Sequence[Mark] = ()  # of a title: those in the post
 
     @property
     def is_title(self) -> bool:
@@ -131,7 +131,7 @@ def _of_cluster(store: Store, cluster: list[Span]) -> list[Mark]:
     for span, _ in found:
         for mark in kept:
             if mark.soft and mark.start < span.end and span.start < mark.end and (mark.start, mark.end) != span[:2]:
-                mark.spares.append(span)
+                mark.spares = (*mark.spares, span)
     return kept
 
 

@@ -256,13 +256,13 @@ def _fold_character(char: str, rule: Callable[[str], tuple[str, int]]) -> tuple[
     return "".join(part for part, _ in parts), mask
 
 
-def _rules(simplified: dict[str, str]) -> Callable[[str], tuple[str, int]]:  # noqa: C901
+def _rules(simplified: dict[str, str]) -> Callable[[str], tuple[str, int]]:
     """Return the function that applies the first rule with something to say about a character, once."""
     from unicodedata import category, decomposition, normalize  # noqa: PLC0415  (needed only to compile a lexicon)
 
     plain = {**_RADICALS, **_OLD_GLYPHS, **_TEXTBOOK}
 
-    def rule(char: str) -> tuple[str, int]:  # noqa: C901, PLR0911  (an ordered list of rules, read from the top)
+    def rule(char: str) -> tuple[str, int]:
         if char in _KEPT or "가" <= char <= "힣":  # Hangul is composed, not decomposed: see Folder
             return char, 0
         if char in _PUNCTUATION:

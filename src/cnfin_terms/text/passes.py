@@ -17,7 +17,7 @@ __all__ = ["HTML", "at_bracket", "is_line_break", "replace_blanks", "replace_han
 
 _ENTITIES: Final = dict(
     zip(
-        (  # noqa: SIM905  (a list would be a page)
+        (
             "amp lt gt quot apos nbsp ensp emsp thinsp shy zwnj zwj lrm rlm lsquo rsquo sbquo ldquo rdquo bdquo laquo raquo "
             "prime hyphen ndash mdash minus middot centerdot bull period comma hellip lpar rpar newline tab "
             "uuml aacute agrave eacute egrave iacute igrave oacute ograve uacute ugrave"
