@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from cnfin_terms.match.segment import cut
 if TYPE_CHECKING:
     from cnfin_terms import Linker
 
-WORDS = {
+COUNTS = {
     "其中": 24000,
     "行使": 3000,
     "中": 240000,
@@ -27,6 +28,7 @@ WORDS = {
     "去": 50000,
     "贷款": 5000,
 }
+WORDS = {word: log(count / 6e7) for word, count in COUNTS.items()}
 
 
 @pytest.mark.parametrize(("text", "form"), [("其中行使", "中行"), ("在其中行使贷款", "中行"), ("走在人行道", "人行"), ("人行道", "人行")])
@@ -45,7 +47,7 @@ def test_other_names_beside_it_are_words_too() -> None:
     """其中行使 would be cut; were 其 the end of a longer name, it would not."""
     text = "苔原其中行使"
     assert cut(text, 3, 5, WORDS)
-    assert not cut(text, 3, 5, {**WORDS, "行使": 1}, {0: [3]})
+    assert not cut(text, 3, 5, {**WORDS, "行使": log(1 / 6e7)}, {0: [3]})
 
 
 def test_only_the_neighbourhood_counts() -> None:
