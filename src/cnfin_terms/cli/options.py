@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cnfin_terms.cli import commands
-from cnfin_terms.cli.house import add_lexicon
+from cnfin_terms.cli.lexicon import add_lexicon
 from cnfin_terms.dates import check
 from cnfin_terms.errors import CnfinError
 from cnfin_terms.lexicon.vocabulary import REGIONS, TYPES

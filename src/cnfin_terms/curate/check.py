@@ -29,6 +29,15 @@ def unformatted(folder: Path) -> list[Finding]:
     return found
 
 
+def _exemptions(path: Path) -> dict[str, dict[str, str]]:
+    """Rule to ID to reason; a file that cannot be read exempts nothing (``unformatted`` says why)."""
+    try:
+        table = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    except tomllib.TOMLDecodeError:
+        return {}
+    return {rule: ids for rule, ids in table.items() if isinstance(ids, dict)}
+
+
 def check(folder: Path) -> list[Finding]:
     """Everything that is wrong with a lexicon folder, in order of file and line; empty if it is clean.
 
@@ -38,10 +47,9 @@ def check(folder: Path) -> list[Finding]:
     try:
         tables = read_lexicon(folder)
     except LexiconError as error:
-        return [*found, Finding(error.file, error.line, error.id or "", "schema", error.message, error.remedy)]
+        return sorted([*found, Finding(error.file, error.line, error.id or "", "schema", error.message, error.remedy)])
     house = House(tables, Folder(build_table()))
-    path = folder / "exemptions.toml"
-    exempt = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    exempt = _exemptions(folder / "exemptions.toml")
     used: set[tuple[str, str]] = set()
     for rule in RULES:
         for finding in rule(house):

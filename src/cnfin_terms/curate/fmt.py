@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cnfin_terms.errors import LexiconError
+from cnfin_terms.lexicon.load import read_table
 
 __all__ = ["FIELDS", "emit", "format_text", "lexicon_files"]
 
@@ -26,7 +27,8 @@ _FORM_FIELDS = (
     "text", "lang", "region", "case", "use", "not_in", "title", "modifiers", "how", "id", "at", "on", "since", "until", "source", "checked",
 )
 _WIDTH = 160
-_HEADER = re.compile(r"^\[\s*(?:\"((?:[^\"\\]|\\.)*)\"|([A-Za-z0-9_-]+))\s*\]\s*$")
+#: Strings, so that a # or a line within one is not taken for a comment, and comments.
+_TOKEN = re.compile(r'"""(?:\\.|[^\\])*?"""+|\'\'\'.*?\'\'\'+|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -35,12 +37,16 @@ def _rank(order: tuple[str, ...], key: str) -> tuple[int, str]:
 
 
 def _key(key: str) -> str:
-    return key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+    return key if _BARE.fullmatch(key) else _quoted(key)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _inline(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
+        return _quoted(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
@@ -71,35 +77,76 @@ def emit(id_: str, record: Mapping[str, Any]) -> str:
     return "\n".join([f"[{_key(id_)}]", *(_field(key, value) for key, value in fields)]) + "\n"
 
 
+def _comments(text: str, name: str) -> dict[int, str]:
+    """Comments by their lines, 0-based.
+
+    :raises LexiconError: for one that follows something on its line.
+    """
+    found = {}
+    for token in _TOKEN.finditer(text):
+        if token[0].startswith("#"):
+            line = text.count("\n", 0, token.start())
+            if text[text.rfind("\n", 0, token.start()) + 1 : token.start()].strip(" \t"):
+                raise LexiconError("this comment stands behind a field", file=name, line=line + 1, remedy="put it above the record's header")
+            found[line] = token[0].strip()
+    return found
+
+
+def _header(line: str, table: Mapping[str, Any]) -> str | None:
+    """The record whose header this line is, if it is one."""
+    if not line.startswith("["):
+        return None
+    try:
+        header = tomllib.loads(line)
+    except tomllib.TOMLDecodeError:
+        return None
+    id_, body = next(iter(header.items()))
+    return id_ if body == {} and isinstance(table.get(id_), dict) else None
+
+
+def _check_values(value: Any, name: str, id_: str, line: int) -> None:  # noqa: ANN401
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            _check_values(item, name, id_, line)
+    elif not isinstance(value, str | bool | int | float):
+        raise LexiconError(f"{value} is not a string", file=name, line=line, id=id_, remedy="dates stand in quotes")
+
+
 def format_text(text: str, name: str) -> str:
     """The canonical form of a lexicon file.
 
     :param name: the file's name, for messages.
-    :raises LexiconError: if it is not TOML, or has a comment that stands above no record.
+    :raises LexiconError: if it is not TOML, has a date without quotes or a field outside any record, or a comment that stands above no record.
     """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(str(error), file=name, remedy="mend the TOML") from None
+    text = text.replace("\r\n", "\n")
+    table, places = read_table(text, name)
+    for id_, record in table.items():
+        line = places.get(id_, {}).get("", 0)
+        if not isinstance(record, dict):
+            raise LexiconError(f"{id_!r} stands outside any record", file=name, line=line, remedy="put it under an [id] header")
+        _check_values(record, name, id_, line)
+    found = _comments(text, name)
     comments: dict[str, list[str]] = {}
+    head: list[str] = []
     pending: list[str] = []
     first = 0
-    head: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n")):
         stripped = line.strip()
-        if stripped.startswith("#"):
-            first = first or number
-            pending.append(stripped)
-        elif header := _HEADER.match(stripped):
-            comments[json.loads(f'"{header[1]}"') if header[1] is not None else header[2]] = pending
+        if number in found:
+            first = number if not pending else first
+            pending.append(found[number])
+        elif (header := _header(stripped, table)) is not None:
+            comments[header] = pending
             pending = []
         elif pending and not stripped and not comments and not head:
             head, pending = pending, []  # the file's own comment, at its top and parted by a blank line
         elif pending and stripped:
-            raise LexiconError("this comment stands inside a record", file=name, line=number - 1, remedy="put it above the record's header")
+            raise LexiconError("this comment stands inside a record", file=name, line=first + 1, remedy="put it above the record's header")
+    if pending and not table and not head:
+        head, pending = pending, []
     if pending:
-        raise LexiconError("this comment stands above no record", file=name, line=first, remedy="put it above a record's header, or at the top of the file")
-    blocks = ["".join(f"{line}\n" for line in comments.get(id_, [])) + emit(id_, table[id_]) for id_ in sorted(table) if isinstance(table[id_], dict)]
+        raise LexiconError("this comment stands above no record", file=name, line=first + 1, remedy="put it above a record's header, or at the top of the file")
+    blocks = ["".join(f"{line}\n" for line in comments.get(id_, [])) + emit(id_, table[id_]) for id_ in sorted(table)]
     result = "\n".join([*(["".join(f"{line}\n" for line in head)] if head else []), *blocks])
     if tomllib.loads(result) != table:
         raise LexiconError("formatting would change what the file says", file=name, remedy="report this, with the file")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -39,11 +40,13 @@ def mint(type_: str, zh: str, en: str | None, taken: Mapping[str, object]) -> st
     >>> mint("institution", "上海银行", "Bank of Shanghai Co., Ltd.", {})
     'bank-of-shanghai'
     """
-    if type_ == "person":
-        reading = person_readings(zh)[0]
+    readings = person_readings(zh) if type_ == "person" else []
+    if readings:
+        reading = readings[0]
         base = f"{''.join(reading.surname)}-{''.join(reading.given)}"
     elif en:
-        words = "".join(char if char.isalnum() and char.isascii() else " " for char in en.lower().replace("'", "").replace("’", "")).split()
+        plain = "".join(char for char in unicodedata.normalize("NFKD", en.lower()) if not unicodedata.combining(char) and char not in "'’")
+        words = "".join(char if char.isalnum() and char.isascii() else " " for char in plain).split()
         tail = {"co", "ltd", "limited", "company", "inc", "corporation", "corp", "plc"}
         while len(words) > 1 and words[-1] in tail:
             words.pop()
@@ -80,9 +83,10 @@ def draft_record(tables: Tables, type_: str, fields: Mapping[str, Any]) -> Draft
     warnings = [f"{name} has the ID {source.id} already ({source.file}:{source.line}); is it the same?"
                 for source in tables.records for name in [source.record.zh.text] if name == zh]
     if type_ == "person":
-        readings = person_readings(zh)
-        record["pinyin"] = [" ".join([*reading.surname, *reading.given]) for reading in readings[:1]]
-        if len(readings) > 1 or not readings[0].sure:
+        readings = person_readings(zh)  # none for a foreign name
+        if readings:
+            record["pinyin"] = [" ".join([*readings[0].surname, *readings[0].given])]
+        if len(readings) > 1 or not all(reading.sure for reading in readings):
             said = "; ".join(" ".join([*reading.surname, *reading.given]) for reading in readings)
             warnings.append(f"check the reading: {said}")
         if fields.get("title") or fields.get("at"):
@@ -92,7 +96,7 @@ def draft_record(tables: Tables, type_: str, fields: Mapping[str, Any]) -> Draft
     if fields.get("source"):
         record["sources"] = [fields["source"]]
     warnings += [f"{field} is missing: {what}" for field, what in _ABSENT.items() if field not in record and not (field == "en" and type_ == "person")]
-    if type_ in ("institution", "market", "term", "event") and not kind:
+    if type_ != "person" and not kind:
         warnings.append(f"kind is missing: one of {', '.join(k for k in v.KINDS[type_] if k)}")
     return Draft(id_, _FOLDERS[type_], emit(id_, record), tuple(warnings))
 

@@ -42,7 +42,7 @@ class House:
 
     @cached_property
     def bearers(self) -> dict[str, list[tuple[Source, Form]]]:
-        """Folded form to the records that bear it, by hand, save for look-up alone."""
+        """Folded form to the records that bear it, written by hand."""
         found: dict[str, list[tuple[Source, Form]]] = {}
         for source in self.tables.records:
             for _, form in source.record.written():

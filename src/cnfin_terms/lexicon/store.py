@@ -125,6 +125,14 @@ class Store:
             found.setdefault(place[-1], []).append((place, region))
         return {end: tuple(places) for end, places in found.items()}
 
+    @cached_property
+    def places_by_start(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Place names with their regions by their first character, the longer first."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for place, region in sorted(self.places, key=lambda item: (-len(item[0]), item)):
+            found.setdefault(place[0], []).append((place, region))
+        return {start: tuple(places) for start, places in found.items()}
+
     def index(self, id_: str) -> int | None:
         """The entity's number, or None. IDs are sorted."""
         at = bisect_left(self.ids, id_)

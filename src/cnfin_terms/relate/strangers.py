@@ -23,7 +23,9 @@ _SURNAMES = (
 _AFTER = (
     r"(?=$|[^\u3400-\u9fffa-z0-9]|表示|指出|强调|介绍|认为|出席|主持|会见|宣布|透露|接受|致辞|撰文|讲话|签署|回应|告诉|提出|率|说|称|在|等|日前|近日|今|昨|周[一二三四五六日]|向|对|就|与|和|及|同|也|则|还|曾|已|将|任|为|是|的|到|一行|发表|担任)"
 )
-_CHINESE = re.compile(rf"\s?([{_SURNAMES}][\u3400-\u9fff]{{2}}|[{_SURNAMES}][\u3400-\u9fff]){_AFTER}")
+_SAYING = r"(?=表示|指出|强调|介绍|认为|出席|主持|会见|宣布|透露|接受|致辞|撰文|讲话|签署|回应|告诉|提出|说|称)"
+_CHINESE = re.compile(
+    rf"\s?(?:([{_SURNAMES}][\u3400-\u9fff]{{1,2}}?){_SAYING}|([{_SURNAMES}][\u3400-\u9fff]{{2}}|[{_SURNAMES}][\u3400-\u9fff]){_AFTER})")
 _NAME = r"[A-Z][a-z]+(?:[-'’][A-Za-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+(?:[-'’][A-Za-z]+)?){1,2}"
 _LATIN_AFTER = re.compile(rf"(?:,? (?:Mr\.? |Ms\.? |Dr\.? )?)({_NAME})(?=$|[\s,.;:'’)(](?![A-Z]))")
 _LATIN_BEFORE = re.compile(rf"(?<![A-Za-z-] )(?<![A-Za-z-])({_NAME}), (?:the )?$")
@@ -54,7 +56,7 @@ def find_strangers(folded: FoldedText, marks: Sequence[Mark]) -> list[Stranger]:
             end = _next_start(marks, number)
             match = _CHINESE.match(folded.text, mark.end, end if end is not None else len(folded.text))
             if match:
-                found.append(Stranger(match.start(1), match.end(1), mark))
+                found.append(Stranger(*match.span(1 if match[1] else 2), mark))
             continue
         stranger = _latin(folded, marks, starts, mark)
         if stranger is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
@@ -17,8 +18,11 @@ __all__ = ["Context"]
 _INSTITUTION = v.TYPES.index("institution")
 #: A sure institution says as much of a document's region as this many mentions of a place.
 _INSTITUTION_WEIGHT = 2
+#: An answer less probable than this is no evidence for others.
+_SURE = 0.8
 _STOPS = ("。", "!", "?", "\n", ";", ". ")
 _SENTENCE = 80
+_AFTER = re.compile(r"\s?\(\s?(?:the\s)?|\sof\s(?:the\s)?")
 
 
 class Context:
@@ -51,7 +55,7 @@ class Context:
 
     def settle(self, mark: Mark) -> None:
         """Take note of a mark whose entity is sure."""
-        if mark.won is not None:
+        if mark.won is not None and mark.score >= _SURE:
             entity = mark.won[0]
             if entity not in self.sure:
                 self.tied |= self.facts(entity).ties
@@ -110,13 +114,14 @@ class Context:
         return {region: count / total for region, count in counts.items()} if total else {}
 
     def sentence_region(self, mark: Mark) -> str | None:
-        """The one region whose places the mark's sentence names outside other marks of institutions, or None."""
+        """The one region that the mark's sentence speaks of, by places and by institutions that are sure, or None."""
         text = self.text
         low, high = max(0, mark.start - _SENTENCE), min(len(text), mark.end + _SENTENCE)
         low = max(low, *(text.rfind(stop, low, mark.start) + 1 for stop in _STOPS))
         high = min(at if (at := text.find(stop, mark.end, high)) >= 0 else high for stop in _STOPS)
         sentence = text[low:high]
-        found = {region for place, region in self.store.places if place in sentence and not self._within(place, low, high)}
+        found = {self.facts(other.won[0]).region for other in self._around(mark, low, high) if other.won is not None}
+        found |= {region for place, region in self.store.places if place in sentence and not self._within(place, low, high)}
         return found.pop() if len(found) == 1 else None
 
     def _within(self, place: str, low: int, high: int) -> bool:
@@ -128,6 +133,25 @@ class Context:
                 return False
             at = self.text.find(place, at + 1, high)
         return True
+
+    def _around(self, mark: Mark, low: int, high: int) -> Iterator[Mark]:
+        """Institutions that are sure in a stretch of text, other than the mark."""
+        for at in range(bisect_left(self._starts, low), bisect_left(self._starts, high)):
+            other = self.marks[at]
+            if other is not mark and other.won is not None and other.score >= _SURE and self.store.entity_type[other.won[0]] == _INSTITUTION:
+                yield other
+
+    def place_after(self, end: int) -> str | None:
+        """The region of a place name right after ``end``, in brackets or after "of"; None if there is none."""
+        text = self.text
+        glue = _AFTER.match(text, end)
+        if glue is None:
+            return None
+        start = glue.end()
+        for place, region in self.store.places_by_start.get(text[start : start + 1], ()):
+            if text.startswith(place, start) and not (place.isascii() and text[start + len(place) : start + len(place) + 1].isalpha()):
+                return region
+        return None
 
     def place_before(self, start: int) -> str | None:
         """The region of a place name that ends right before ``start``, or None."""

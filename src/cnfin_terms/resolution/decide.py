@@ -7,7 +7,7 @@ from math import exp
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import DECIDED, FormFlags
 from cnfin_terms.resolution.context import Context
-from cnfin_terms.resolution.evidence import EVIDENCE, other_region, prior_of
+from cnfin_terms.resolution.evidence import EVIDENCE, determiner, other_region, prior_of
 from cnfin_terms.resolution.marks import Mark, Reading
 from cnfin_terms.result import Evidence
 
@@ -46,14 +46,12 @@ def decide_plain(context: Context, mark: Mark, source: str) -> bool:
     reading = mark.readings[0]
     if mark.han and mark.types == {_PERSON} and mark.end - mark.start <= _SHORT_NAME:
         return False
-    if mark.han and not mark.types.isdisjoint(_CAPITALISED) and context.store.places:
+    if not mark.types.isdisjoint(_CAPITALISED):
         facts = context.facts(reading[0])
         if context.as_of is not None and (facts.since or facts.until):
             return False
-        if other_region(context, mark, reading, facts) is not None:
+        if other_region(context, mark, reading, facts) is not None or determiner(context, mark, reading, facts) is not None:
             return False
-    elif context.as_of is not None:
-        return False
     name_type = v.NAME_TYPES[store.form_flags[reading[2]] >> FormFlags.TYPE & 15]
     mark.won, mark.status, mark.reason = reading, "resolved", "unique-form"
     mark.score = DECIDED_SCORE[name_type]

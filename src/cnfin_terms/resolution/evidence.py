@@ -22,9 +22,9 @@ Heard = tuple[str, float, str]
 FORM_WEIGHT = {"official": 2.0, "short": 1.6, "abbreviation": 1.3, "alias": 1.2, "former": 1.0, "nickname": 1.0, "romanised": 1.2, "generated": 0.6}
 
 WEIGHTS = {
-    "apposition": 7.0, "title-beside": 2.2, "post-held": 5.0, "institution-beside": 3.5, "people-beside": 6.5, "own-title": 2.5,
+    "apposition": 7.0, "title-beside": 2.2, "post-held": 5.0, "institution-beside": 3.5, "people-beside": 8.0, "own-title": 2.5,
     "full-form": 4.0, "named-oftener": 4.5, "related": 2.4, "region-given": 3.0, "region-elsewhere": -2.5, "region-text": 4.0, "region-near": 2.5,
-    "other-region": -6.0, "date-inside": 0.5, "date-outside": -2.5, "role-stranger": -1.0,
+    "other-region": -6.0, "determiner": -6.0, "date-inside": 0.5, "date-outside": -2.5, "role-stranger": -1.0,
 }
 
 #: Bodies of a state: another country's name before them means another body.
@@ -40,13 +40,16 @@ def apposition(context: Context, mark: Mark, reading: Reading, _facts: Facts) ->
 
 
 def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
-    """A title beside the person; more if the institution is one they served; most if the very post is known."""
+    """A title beside the person that they held; more if the institution is one they served; most if the very post is known.
+
+    A title that they never held says nothing: 中山大学教授王江 is not the banker.
+    """
     if facts.type != "person":
         return None
     best: Heard | None = None
     for title in context.titles(mark):
         words = context.text[title.start : title.end]
-        heard: Heard = ("title-beside", WEIGHTS["title-beside"], words)
+        heard: Heard | None = None
         where = title.institution.entities() if title.institution is not None else set()
         senses = {(sense, modifiers) for sense, modifiers, _ in title.readings}
         # the post of a time when it was not theirs is no evidence of them
@@ -55,11 +58,11 @@ def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard 
             heard = ("post-held", WEIGHTS["post-held"], words)
         elif where and any(post.at in where for post in facts.posts):
             heard = ("institution-beside", WEIGHTS["institution-beside"], words)
-        elif title.loose:
-            continue
-        elif where and facts.posts:
+        elif not title.loose and any(post.title in title.entities() for post in facts.posts):
+            heard = ("title-beside", WEIGHTS["title-beside"] + (WEIGHTS["role-stranger"] if where else 0.0), words)
+        elif not title.loose and not facts.posts:
             heard = ("title-beside", WEIGHTS["title-beside"] + WEIGHTS["role-stranger"], words)
-        if best is None or heard[1] > best[1]:
+        if heard is not None and (best is None or heard[1] > best[1]):
             best = heard
     return best
 
@@ -118,11 +121,18 @@ def region_near(context: Context, mark: Mark, reading: Reading, facts: Facts) ->
 
 
 def other_region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
-    """Another country's name stands right before a body of state: 土耳其央行 is not the PBOC."""
+    """Another country's name stands right before or after a body of state: 土耳其央行 is not the PBOC."""
     if facts.type == "institution" and not _OF_A_STATE.isdisjoint(facts.kinds):
-        place = context.place_before(mark.start)
-        if place is not None and place not in (facts.region, "mainland"):
-            return "other-region", WEIGHTS["other-region"], place
+        for place in (context.place_before(mark.start), context.place_after(mark.end)):
+            if place is not None and place not in (facts.region, "mainland"):
+                return "other-region", WEIGHTS["other-region"], place
+    return None
+
+
+def determiner(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
+    """该央行, 某证监局: a word before it makes a class of the name, or points back to another body."""
+    if facts.type == "institution" and mark.han and mark.start and context.text[mark.start - 1] in "该某各此":
+        return "determiner", WEIGHTS["determiner"], context.text[mark.start - 1]
     return None
 
 
@@ -140,7 +150,7 @@ def date(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard 
 
 #: The features that the linker asks of every contested candidate, in the order of explanation.
 EVIDENCE: tuple[Callable[[Context, Mark, Reading, Facts], Heard | None], ...] = (
-    apposition, role, staff, full_form, related, region, region_near, other_region, date)
+    apposition, role, staff, full_form, related, region, region_near, other_region, determiner, date)
 
 
 def prior_of(context: Context, mark: Mark, reading: Reading) -> Heard:

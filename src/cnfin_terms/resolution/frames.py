@@ -37,6 +37,7 @@ _INST_TITLE = _gap(
 #: Between title and institution.
 _TITLE_INST = _gap(r"\s(?:of|at|for|with|to|from|in|overseeing)\s(?:the\s|both\sthe\s|china's\s|mainland\schina's\s|our\s|its\s)?")
 _TITLE_COMMA_INST = _gap(r",\s(?:the\s)?")
+_ELSEWHERE = re.compile(r"\s(?:of|at|for)\s")
 #: Between two titles of one person.
 _UNIT = r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|分行|公司|办公室|委员会)"
 _TITLE_TITLE_ZH = _gap(rf"\s?[、,/]\s?(?:{_UNIT})?", rf"\s?(?:兼|兼任|和|暨|及|以及|、兼)\s?(?:{_UNIT})?", r"\s", r"")
@@ -253,5 +254,6 @@ def tie_titles(text: str, nodes: Sequence[Node]) -> None:
             between = text[nodes[holder - 1].end : nodes[holder].start] if holder > i else ""
             for mark in node.marks:
                 mark.loose = mark.han and between.isspace()
+                mark.elsewhere = not mark.han and i not in ties.institution and _ELSEWHERE.match(text, mark.end) is not None
                 mark.institution = nodes[ties.institution[i]].marks[0] if i in ties.institution else None
                 mark.persons = [nodes[n].marks[0] for n in [ties.person[i], *ties.more.get(i, [])]] if i in ties.person else []

@@ -29,7 +29,7 @@ class Mark:
     """
 
     __slots__ = (
-        "end", "evidence", "han", "institution", "loose", "pattern", "persons", "readings", "reason", "score", "shares", "soft", "spares", "start",
+        "elsewhere", "end", "evidence", "han", "institution", "loose", "pattern", "persons", "readings", "reason", "score", "shares", "soft", "spares", "start",
         "status", "types", "won",
     )
 
@@ -49,6 +49,7 @@ class Mark:
         self.shares: Sequence[tuple[Reading, float]] = ()
         self.evidence: Sequence[Evidence] = ()
         self.institution: Mark | None = None  # of a title: the institution beside it
+        self.elsewhere = False  # of an English title: "of" and words that are no mark follow, so its institution is named but unknown
         self.loose = False  # of a Chinese title: only a blank ties it to the name after it, as between two headlines
         self.persons: Sequence[Mark] = ()  # of a title: those in the post
 

@@ -108,7 +108,7 @@ def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bo
     if not tied and (not free or not _stands_alone(context, mark, source)):
         mark.status = "dropped"
         return True
-    near = _nearest(context, mark, mark.readings)
+    near = None if mark.elsewhere else _nearest(context, mark, mark.readings)
     readings = list(mark.readings) if tied else free
     # a post of named bodies alone is not what a word means where none of them stands near
     readings = [r for r in readings if not _named_office(context, r)] or readings
@@ -133,7 +133,7 @@ def _named_office(context: Context, reading: Reading) -> bool:
 
 def find_meant(context: Context, mark: Mark) -> None:
     """Tie a title of a known person to the institution plainly meant: the last one named before where they have this very post."""
-    if mark.institution is not None or mark.won is None or not mark.persons:
+    if mark.institution is not None or mark.won is None or not mark.persons or mark.elsewhere:
         return
     holder = mark.persons[0].won
     if holder is None:

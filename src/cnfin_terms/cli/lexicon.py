@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cnfin_terms.errors import OptionError
+from cnfin_terms.errors import LexiconError, OptionError
 
 if TYPE_CHECKING:
     import argparse
@@ -32,13 +32,17 @@ def fmt(args: Namespace, report: Report) -> None:
     for path in lexicon_files(folder):
         name = str(path.relative_to(folder))
         text = path.read_text("utf-8")
-        canonical = format_text(text, name)
+        try:
+            canonical = format_text(text, name)
+        except LexiconError as error:
+            report.problem("", str(error))
+            continue
         if canonical == text:
             continue
         if args.check:
             report.problem(name, "not in canonical form; run: cnfin-terms lexicon fmt")
         else:
-            path.write_text(canonical, "utf-8")
+            path.write_text(canonical, "utf-8", newline="\n")
             print(f"formatted {name}")
 
 
@@ -46,16 +50,19 @@ def check(args: Namespace, report: Report) -> None:
     """Print what is wrong, one line each."""
     from cnfin_terms.curate.check import check as inspect  # noqa: PLC0415
 
-    found = inspect(_folder(args))
+    folder = _folder(args)
+    found = inspect(folder)
     for finding in found:
         if args.format == "json":
             print(json.dumps(finding._asdict(), ensure_ascii=False))
         elif args.format == "github":
-            print(f"::error file=lexicon/{finding.file},line={max(1, finding.line)},title={finding.rule}::{finding.id}: {finding.message}; {finding.remedy}")
+            place = f"{folder.as_posix()}/{finding.file}"
+            said = f"{finding.id}: {finding.message}; {finding.remedy}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+            print(f"::error file={place},line={max(1, finding.line)},title={finding.rule}::{said}")
         else:
             print(finding)
     if found:
-        report.problem("lexicon", f"{len(found)} findings")
+        report.problem("lexicon", f"{len(found)} finding{'s' * (len(found) != 1)}")
 
 
 def new(args: Namespace, report: Report) -> None:
@@ -70,10 +77,14 @@ def new(args: Namespace, report: Report) -> None:
         report.note(draft.id, warning)
 
 
+def _no_tool(args: Namespace, report: Report) -> None:
+    raise OptionError("say which tool: cnfin-terms lexicon fmt, check or new")
+
+
 def add_lexicon(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the sub-command to the parser."""
     parser = subparsers.add_parser("lexicon", help="format, check and extend the lexicon's files")
-    parser.set_defaults(run=lambda _args, _report: parser.error("say fmt, check or new"))
+    parser.set_defaults(run=_no_tool)
     tools = parser.add_subparsers(metavar="TOOL")
 
     def tool(name: str, text: str) -> argparse.ArgumentParser:
