@@ -121,10 +121,10 @@ def format_text(text: str, name: str) -> str:
     text = text.replace("\r\n", "\n")
     table, places = read_table(text, name)
     for id_, record in table.items():
-        line = places.get(id_, {}).get("", 0)
+        at = places.get(id_, {}).get("", 0)
         if not isinstance(record, dict):
-            raise LexiconError(f"{id_!r} stands outside any record", file=name, line=line, remedy="put it under an [id] header")
-        _check_values(record, name, id_, line)
+            raise LexiconError(f"{id_!r} stands outside any record", file=name, line=at, remedy="put it under an [id] header")
+        _check_values(record, name, id_, at)
     found = _comments(text, name)
     comments: dict[str, list[str]] = {}
     head: list[str] = []
