@@ -43,6 +43,8 @@ def check(date: str | None) -> str | None:
     :raises OptionError: as :func:`bounds`.
     """
     if date is not None:
+        if not isinstance(date, str):
+            raise OptionError(f"a date is a str like 2023-05-18, not {type(date).__name__}; give its isoformat()")
         bounds(date)
     return date
 

@@ -42,6 +42,17 @@ def _region(region: str | None) -> str | None:
     return region
 
 
+def _text(text: object) -> None:
+    if not isinstance(text, str):
+        hint = "; decode the bytes first" if isinstance(text, bytes | bytearray) else ""
+        raise OptionError(f"a text is a str, not {type(text).__name__}{hint}")
+
+
+def _many(items: object, what: str) -> None:
+    if isinstance(items, str | bytes):
+        raise OptionError(f"{what} is an iterable of texts, not one {type(items).__name__}; put it in a list")
+
+
 class Linker:
     """Links texts with one lexicon and one set of options. Immutable, safe to share between threads, and it pickles.
 
@@ -60,11 +71,13 @@ class Linker:
     ) -> None:
         if follow not in ("as-written", "successor"):
             raise OptionError(f"{follow!r} is no way to follow; one of as-written, successor")
-        if not 0.0 <= min_score <= 1.0:
+        if not isinstance(min_score, int | float) or not 0.0 <= min_score <= 1.0:
             raise OptionError(f"min_score is a probability from 0 to 1, not {min_score!r}")
-        unknown = sorted(set(types or ()) - set(v.TYPES))
+        unknown = sorted({str(name) for name in types or ()} - set(v.TYPES))
         if unknown or isinstance(types, str):
             raise OptionError(f"{types if isinstance(types, str) else unknown[0]!r} is no type of mention; types is a collection of {', '.join(v.TYPES)}")
+        if lexicon is not None and not isinstance(lexicon, Lexicon):
+            raise OptionError(f"lexicon is a Lexicon, not {type(lexicon).__name__}; Lexicon.default().overlay(path) reads one's own terms")
         self.lexicon = lexicon if lexicon is not None else Lexicon.default()
         self.follow = follow
         self.min_score = min_score
@@ -74,6 +87,12 @@ class Linker:
         self._facts = FactsOf(self.lexicon.store)
         self._handle = self.lexicon.handle
         self._stamp = LexiconStamp(self.lexicon.version, self.lexicon.fingerprint)
+        self._sealed = True
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if getattr(self, "_sealed", False):
+            raise AttributeError(f"a Linker cannot be changed; make another one with {name}=...")
+        object.__setattr__(self, name, value)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_rebuild, (self.lexicon, self.follow, self.min_score, self.types, self.as_of, self.region))
@@ -86,6 +105,7 @@ class Linker:
         :param key: comes back as ``Document.key``.
         :raises OptionError: for what is no date or region.
         """
+        _text(text)
         as_of = dates.check(as_of) or self.as_of
         region = _region(region) or self.region
         store = self.lexicon.store
@@ -233,6 +253,7 @@ class Linker:
         """
         from cnfin_terms.parallel import link_many  # noqa: PLC0415
 
+        _many(items, "items")
         return link_many(self, items, workers)
 
     @property
@@ -249,12 +270,14 @@ class Linker:
             second record is one slip further.
         :raises OptionError: for what is no date or region.
         """
+        _text(string)
         return self._lookup.resolve(string, context, dates.check(as_of) or self.as_of, _region(region) or self.region, fuzzy=fuzzy)
 
     def resolve_many(
         self, strings: Iterable[str], context: str | None = None, as_of: str | None = None, region: str | None = None, *, fuzzy: bool = True,
     ) -> list[Resolution]:
         """:meth:`resolve` for each, in order."""
+        _many(strings, "strings")
         return [self.resolve(string, context, as_of, region, fuzzy=fuzzy) for string in strings]
 
 

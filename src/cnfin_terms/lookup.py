@@ -29,6 +29,8 @@ _FUZZY_SCORE = 0.8
 #: A part of a name is general from this many names on.
 _SHARED = 3
 _SURE = 0.8
+_SHORT_NAME = 2
+_NAMESAKES = 0.6
 #: What may stand around a name in a cell: an article, quotation marks, brackets, a stop (as folded).
 _AFFIX = re.compile(r"^(?:the |[\s\"'(《〈【\[])+|[\s,.;:\"')》〉】\]。、]+$")
 
@@ -92,6 +94,8 @@ class Lookup:
         if len(options) == 1:
             entity, modifiers, form = options[0]
             score = DECIDED_SCORE[v.NAME_TYPES[store.form_flags[form] & 15]]
+            if v.TYPES[store.entity_type[entity]] == "person" and (store.form_flags[form] >> FormFlags.WEAK & 1 or len(key) <= _SHORT_NAME):
+                score = _NAMESAKES  # a name that many bear, and nothing but the string to go by
             return self._result(string, "resolved", [(store.ids[entity], score)], entity, modifiers, form, "exact")
         if context is not None and (said := self._from_context(string, context, as_of, place, {entity for entity, _, _ in options})) is not None:
             return said
@@ -136,14 +140,24 @@ class Lookup:
 
     def _result(self, string: str, status: str, shares: list[tuple[str, float]], entity: int, modifiers: tuple[str, ...], form: int, reason: str) -> Resolution:
         store = self._store
+        linker = self._linker
         shares.sort(key=lambda item: (-item[1], item[0]))
         score = shares[0][1]
-        if status == "resolved" and score < self._linker.min_score:
+        if linker.types is not None and v.TYPES[store.entity_type[entity]] not in linker.types:
+            return Resolution(string, "unresolved", None, None, (), 0.0, (), None, "no-form", linker.lexicon.handle)
+        if status == "resolved" and linker.follow == "successor":
+            heirs = store.heirs(entity, linker.as_of)
+            if len(heirs) > 1:
+                status, reason, score = "ambiguous", "several-successors", score / len(heirs)
+                shares = [(store.ids[heir], score) for heir in heirs]
+            elif heirs[0] != entity:
+                entity, reason, shares = heirs[0], "successor", [(store.ids[heirs[0]], score)]
+        if status == "resolved" and score < linker.min_score:
             status, reason = "ambiguous", "below-min-score"
         resolved = status == "resolved"
         return Resolution(
             string, "resolved" if resolved else "ambiguous", store.ids[entity] if resolved else None, cast(MentionType, v.TYPES[store.entity_type[entity]]),
-            modifiers if resolved else (), score, tuple(Candidate(*item) for item in shares), store.name(form), reason, self._linker.lexicon.handle)
+            modifiers if resolved else (), score, tuple(Candidate(*item) for item in shares), store.name(form), reason, linker.lexicon.handle)
 
     def _near_answer(self, string: str, patterns: list[int]) -> Resolution:
         """The one entity that is a slip away; several are ambiguous."""

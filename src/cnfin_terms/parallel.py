@@ -53,7 +53,7 @@ def _link_block(items: list[Text]) -> list[Document]:
 
 def link_many(linker: Linker, items: Iterable[str | Text], workers: int | None = None) -> Iterator[Document]:
     """See :meth:`cnfin_terms.linker.Linker.link_many`."""
-    if workers is not None and (not isinstance(workers, int) or workers < 1):
+    if workers is not None and (not isinstance(workers, int) or isinstance(workers, bool) or workers < 1):
         raise OptionError(f"workers is a positive number of processes, not {workers!r}")
     if workers is None or workers == 1:
         return (_link(linker, _item(item)) for item in items)

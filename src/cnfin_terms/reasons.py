@@ -56,6 +56,7 @@ FEATURES: dict[str, str] = {
     "region-text": "the document speaks of the entity's region",
     "region-near": "the sentence speaks of the entity's region alone",
     "other-region": "another country stands right before or after the form",
+    "namesake": "another country's body of the same kind was named right before",
     "determiner": "a word before it makes a class of the name, or points back",
     "date": "the date lies within, or outside, the entity's life",
     "kind": "the institution beside the title has this post",

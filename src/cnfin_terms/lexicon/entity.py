@@ -83,6 +83,10 @@ def pick(names: tuple[Name, ...], lang: str) -> str | None:
     return best[1] if best else None
 
 
+#: Characters of names that a conversion to Traditional would take for others: 余 for 餘, 于 for 於, 后 for 後.
+_KEPT = frozenset("余于范岳涂姜沈郁谷种仆曲丑后党升台松峰征里干丰云吁朴")
+
+
 class Identifiers(Mapping[str, str | tuple[str, ...]]):
     """Identifiers by kind (lei, bic, mic, ticker ...): a mapping that cannot be changed and can be pickled."""
 
@@ -134,12 +138,28 @@ class Entity:
     sources: tuple[str, ...] = ()
     origin: str = "record"
 
+    def _pinyin(self) -> str | None:
+        """The reading of the official Chinese name: a person's surname first, anything else spaced by syllables."""
+        if self.type == "person":
+            for name in self.names:  # the catalogue form (Pan, Gongsheng) tells surname from given name
+                if name.lang == "zh-Latn-pinyin" and "," in name.text:
+                    return name.text.replace(",", "", 1)
+            return None
+        chinese = pick(self.names, "zh")
+        if chinese is None or self.type == "title":
+            return None
+        from cnfin_terms.text.romanise import name_syllables  # noqa: PLC0415  (pypinyin is loaded only when asked for)
+
+        return " ".join(syllable.capitalize() for syllable in name_syllables(chinese)) or None
+
     def label(self, lang: str = "zh") -> str:
         """The preferred name in ``lang``; where there is none, the nearest: a script converted, the other language.
 
         :param lang: zh, zh-Hant, zh-HK, zh-TW, en or pinyin.
         :raises OptionError: for another language.
         """
+        if lang == "pinyin" and (reading := self._pinyin()) is not None:
+            return reading
         name = pick(self.names, lang)
         if name is not None:
             return name
@@ -147,7 +167,10 @@ class Entity:
         if lang in ("zh-Hant", "zh-HK", "zh-TW") and chinese is not None:
             from cnfin_terms.text.script import to_traditional  # noqa: PLC0415  (OpenCC is loaded only when asked for)
 
-            return to_traditional(chinese, lang)
+            turned = to_traditional(chinese, lang)
+            if self.type == "person":  # a surname is written as it is: 余 is no 餘, 范 no 範
+                return "".join(old if old in _KEPT else new for old, new in zip(chinese, turned, strict=True)) if len(turned) == len(chinese) else chinese
+            return turned
         if lang == "en":
             return pick(self.names, "pinyin") or chinese or self.id if self.type == "person" else chinese or self.id
         return chinese or pick(self.names, "en") or self.id

@@ -151,7 +151,8 @@ class Store:
         """A form as a Name."""
         flags = self.form_flags[form]
         extra = self.extras.get(form, {}) if flags >> FormFlags.EXTRA & 1 else {}
-        return Name(self.form_text[form], v.LANGUAGES[flags >> FormFlags.LANG & 15], v.NAME_TYPES[flags & 15],
+        made = flags >> FormFlags.VIA & 31 and v.NAME_TYPES[flags & 15] in ("official", "short", "abbreviation", "alias")
+        return Name(self.form_text[form], v.LANGUAGES[flags >> FormFlags.LANG & 15], "generated" if made else v.NAME_TYPES[flags & 15],
                     extra.get("since"), extra.get("until"), extra.get("region"))
 
     def form_modifiers(self, form: int) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from typing import NamedTuple
 
+from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import CASE, EDGE_DIGIT, EDGE_LEFT, EDGE_RIGHT, HAN, NOT_IN, RISKY, TRAP, FormFlags, Store
 from cnfin_terms.match.segment import cut
@@ -21,6 +23,11 @@ _NAME = 3
 _AROUND = 24
 #: Capitals that could be read as a word: a vowel, and no cluster that English words lack at their head.
 _WORDLIKE = re.compile(r"(?:[BCDFGHJKLMNPQRSTVWXYZ]|[BCFGPS][LR]|[CSTWP]H|[DT]R|S[CKMNPQTW]|TW)?[AEIOU][A-Z]*")
+_PERSON = v.TYPES.index("person")
+_SHORT_NAME = 2
+_GOES_WITH_PEOPLE = re.compile(
+    "[说称在于对将已也和与任为是的了就主出率向同及等到从被让给以兼曾还又再则都并或但而后前时这今昨明近日上下因由据受获拟需要会应可否不没有当当表指强认宣透致撰签回告提发讲接"
+    "调卸辞升履担参介会见陪随带赴抵访考视听看问答谈论述提建批评宣推促督部署负责分管领作做个本自亲先同女教博院委书助]|[一-鿿]{0,1}(?:先生|女士|同志)")
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -70,6 +77,7 @@ def bound(store: Store, folded: FoldedText) -> list[Span]:
     for start, end, _ in hits:
         if end - start >= _NAME:
             names.setdefault(start, []).append(end)
+    starts = {start for start, _, _ in hits}
     spans = []
     for hit in hits:
         start, end, pattern = hit
@@ -88,10 +96,23 @@ def bound(store: Store, folded: FoldedText) -> list[Span]:
             continue
         if flag & EDGE_RIGHT and _in_address(folded, start, end):
             continue
+        if flag & HAN and end - start == _SHORT_NAME and _longer_name(store, text, start, end, pattern, starts):
+            continue
         if flag & RISKY and flag & HAN and cut(text, start, end, store.words, names):
             continue
         spans.append(Span(start, end, pattern, forms))
     return spans
+
+
+def _longer_name(store: Store, text: str, start: int, end: int, pattern: int, starts: Container[int]) -> bool:
+    """Whether two characters of a person are the head of another's three: 吴清源 is not 吴清.
+
+    After a name comes the end of a phrase, another name, or one of the words that go with people; anything else is its third character.
+    """
+    if end >= len(text) or not is_han(text[end]) or end in starts or _GOES_WITH_PEOPLE.match(text, end):
+        return False
+    forms = store.readings[store.pattern_first[pattern] : store.pattern_first[pattern + 1]]
+    return all(store.entity_type[store.form_entity[form]] == _PERSON for form in forms)
 
 
 def _cancelled(store: Store, text: str, hits: list[tuple[int, int, int]], traps: list[tuple[int, int, int]]) -> dict[tuple[int, int, int], set[int] | None]:

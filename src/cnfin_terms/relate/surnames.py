@@ -88,7 +88,11 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], f
     for mark in marks:
         if mark.won is not None and context.store.entity_type[mark.won[0]] == _PERSON:
             named += [(mark.start, surname, mark.won[0]) for surname in _surname_of(context, mark, folded)]
-    if not named:
+        elif mark.is_person and mark.status == "ambiguous":  # somebody of the name, but who
+            words = _LATIN.findall(context.text[mark.start : mark.end])
+            named += [(mark.start, surname, _SOMEBODY) for surname in ({words[0], words[-1]} if words else {context.text[mark.start]})]
+    named.sort()
+    if all(entity == _SOMEBODY for _, _, entity in named):
         return []
     text = context.text
     titles = {mark.start for mark in (*marks, *fallen) if mark.is_title}

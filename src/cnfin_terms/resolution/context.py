@@ -22,6 +22,7 @@ _INSTITUTION_WEIGHT = 2
 _SURE = 0.8
 _STOPS = ("。", "!", "?", "\n", ";", ". ")
 _SENTENCE = 80
+_REACH = 200
 _AFTER = re.compile(r"\s?\(\s?(?:the\s)?|\sof\s(?:the\s)?")
 
 
@@ -133,6 +134,15 @@ class Context:
                 return False
             at = self.text.find(place, at + 1, high)
         return True
+
+    def last_of_kind(self, kind: str, start: int) -> int | None:
+        """The last institution of a kind that was decided for sure within reach before ``start``."""
+        for other in self.before(start):
+            if start - other.end > _REACH:
+                return None
+            if other.won is not None and other.score >= _SURE and kind in self.facts(other.won[0]).kinds:
+                return other.won[0]
+        return None
 
     def _around(self, mark: Mark, low: int, high: int) -> Iterator[Mark]:
         """Institutions that are sure in a stretch of text, other than the mark."""

@@ -24,7 +24,7 @@ FORM_WEIGHT = {"official": 2.0, "short": 1.6, "abbreviation": 1.3, "alias": 1.2,
 WEIGHTS = {
     "apposition": 7.0, "title-beside": 2.2, "post-held": 5.0, "institution-beside": 3.5, "people-beside": 8.0, "own-title": 2.5,
     "full-form": 4.0, "named-oftener": 4.5, "related": 2.4, "region-given": 3.0, "region-elsewhere": -2.5, "region-text": 4.0, "region-near": 2.5,
-    "other-region": -6.0, "determiner": -6.0, "date-inside": 0.5, "date-outside": -2.5, "role-stranger": -1.0,
+    "other-region": -6.0, "determiner": -6.0, "namesake": -4.0, "date-inside": 0.5, "date-outside": -2.5, "role-stranger": -1.0,
 }
 
 #: Bodies of a state: another country's name before them means another body.
@@ -129,6 +129,15 @@ def other_region(context: Context, mark: Mark, reading: Reading, facts: Facts) -
     return None
 
 
+def namesake(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
+    """Another country's body of the same kind was named right before, and this one nowhere by a form of its own: 欧洲央行……央行."""
+    if facts.type == "institution" and "central-bank" in facts.kinds and reading[0] not in context.sure:
+        other = context.last_of_kind("central-bank", mark.start)
+        if other is not None and context.facts(other).region != facts.region:
+            return "namesake", WEIGHTS["namesake"], context.store.ids[other]
+    return None
+
+
 def determiner(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
     """该央行, 某证监局: a word before it makes a class of the name, or points back to another body."""
     if facts.type == "institution" and mark.han and mark.start and context.text[mark.start - 1] in "该某各此":
@@ -150,7 +159,7 @@ def date(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard 
 
 #: The features that the linker asks of every contested candidate, in the order of explanation.
 EVIDENCE: tuple[Callable[[Context, Mark, Reading, Facts], Heard | None], ...] = (
-    apposition, role, staff, full_form, related, region, region_near, other_region, determiner, date)
+    apposition, role, staff, full_form, related, region, region_near, other_region, namesake, determiner, date)
 
 
 def prior_of(context: Context, mark: Mark, reading: Reading) -> Heard:

@@ -37,6 +37,7 @@ _INST_TITLE = _gap(
 #: Between title and institution.
 _TITLE_INST = _gap(r"\s(?:of|at|for|with|to|from|in|overseeing)\s(?:the\s|both\sthe\s|china's\s|mainland\schina's\s|our\s|its\s)?")
 _TITLE_COMMA_INST = _gap(r",\s(?:the\s)?")
+_REPLACED = re.compile(r"\b(?:replac|succeed)[a-z]+\s$")
 _ELSEWHERE = re.compile(r"\s(?:of|at|for)\s")
 #: Between two titles of one person.
 _UNIT = r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|分行|公司|办公室|委员会)"
@@ -196,7 +197,8 @@ class _Ties:
             tail = max(i, self.institution.get(i, i))
             before, after = head - 1, tail + 1
             if before >= 0 and nodes[before].is_person and not nodes[before].is_title and self.fits(_PERSON_TITLE, before, head):
-                self.person[i] = before
+                if not self._replaced(before, head):
+                    self.person[i] = before
             elif before >= 0 and nodes[before].is_title and before in self.person and self.person[before] < before \
                     and self.fits(_TITLE_TITLE_ZH if nodes[i].marks[0].han else _TITLE_TITLE_EN, before, head):
                 self.person[i] = self.person[before]
@@ -206,6 +208,11 @@ class _Ties:
             elif i in self.institution and after < len(nodes) and nodes[after].is_person and not nodes[after].is_title \
                     and self.fits(_TITLE_COMMA_PERSON, tail, after):
                 self.person[i] = after
+
+    def _replaced(self, person: int, title: int) -> bool:
+        """``Wu replaced Yi as chairman``: the one named last is the one who is not."""
+        start = self.nodes[person].start
+        return self.gap(person, title) == " as " and _REPLACED.search(self.text, max(0, start - _LONGEST_GAP), start) is not None
 
     def lists(self) -> None:
         """A title before a list of names is everybody's: the names after it that have no title of their own."""
