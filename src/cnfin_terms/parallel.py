@@ -74,8 +74,6 @@ def _in_processes(linker: Linker, items: Iterable[str | Text], workers: int) -> 
             if not pending:
                 break
             for document in pending.popleft().result():
-                for mention in document.mentions[:1]:  # all mentions of a document share one handle
-                    mention.names.bind(linker.lexicon)
-                yield document
+                yield document.bind(linker.lexicon)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

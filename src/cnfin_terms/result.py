@@ -197,6 +197,15 @@ class Document:
         offsets = list(accumulate(lengths))
         return tuple((offsets[bisect_left(cuts, m.start)], offsets[bisect_left(cuts, m.end)]) for m in self.mentions)
 
+    def bind(self, lexicon: Any) -> Document:  # noqa: ANN401
+        """Give an unpickled document the lexicon that made it, for its names; only one with overlays needs that. Returns itself.
+
+        :raises ArtifactError: if it was made with another lexicon.
+        """
+        for mention in self.mentions[:1]:  # all mentions of a document share one handle
+            mention.names.bind(lexicon)
+        return self
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as ``models.DocumentModel`` validates it; roles and posts point to mentions by number."""
         number = {m.start: i for i, m in enumerate(self.mentions)}

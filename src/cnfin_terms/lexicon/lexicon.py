@@ -182,7 +182,7 @@ class Handle:
             if self._key is None or found.fingerprint != self._key[1]:
                 version, fingerprint, overlays = self._key or ("?", "?", ())
                 what = "has overlays" if overlays else f"is lexicon {version} ({fingerprint[:12]}), not the one installed"
-                raise ArtifactError(f"the names of this result are not at hand: it {what}; ask for names before pickling, or use to_dict()")
+                raise ArtifactError(f"the names of this result are not at hand: it {what}; give it the lexicon that made it: doc.bind(lexicon)")
             self._lexicon = found
         return self._lexicon
 

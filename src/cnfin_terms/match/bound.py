@@ -22,7 +22,7 @@ _NAME = 3
 #: How far around an acronym its company of capitals is looked at.
 _AROUND = 24
 #: Capitals that could be read as a word: a vowel, and no cluster that English words lack at their head.
-_WORDLIKE = re.compile(r"(?:[BCDFGHJKLMNPQRSTVWXYZ]|[BCFGPS][LR]|[CSTWP]H|[DT]R|S[CKMNPQTW]|TW)?[AEIOU][A-Z]*")
+_WORDLIKE = re.compile(r"(?![A-Z]*[BCDFGHJKLMNPQRSTVWXZ]{3})(?:[BCDFGHJKLMNPQRSTVWXYZ]|[BCFGPS][LR]|[CSTWP]H|[DT]R|S[CKMNPQTW]|TW)?[AEIOU][A-Z]*")
 _PERSON = v.TYPES.index("person")
 _SHORT_NAME = 2
 _GOES_WITH_PEOPLE = re.compile(

@@ -18,6 +18,7 @@ _TITLE = v.TYPES.index("title")
 _PERSON = v.TYPES.index("person")
 _INSTITUTION = v.TYPES.index("institution")
 _LONGEST_GAP = 40
+_LONGEST_OUTER = 8
 #: A list of names under one title, and names of one thing side by side, are no longer than this.
 _MOST_NAMES = 12
 _MOST_APPOSED = 6
@@ -37,6 +38,8 @@ _INST_TITLE = _gap(
 #: Between title and institution.
 _TITLE_INST = _gap(r"\s(?:of|at|for|with|to|from|in|overseeing)\s(?:the\s|both\sthe\s|china's\s|mainland\schina's\s|our\s|its\s)?")
 _TITLE_COMMA_INST = _gap(r",\s(?:the\s)?")
+_OUTER = re.compile(r"(?:(?<![a-z])(deputy|vice|acting)\s|(?<![\u3400-\u9fff])([副代]))$")
+_OUTER_MODIFIERS = {"deputy": "deputy", "vice": "deputy", "acting": "acting", "副": "deputy", "代": "acting"}
 _REPLACED = re.compile(r"\b(?:replac|succeed)[a-z]+\s$")
 _ELSEWHERE = re.compile(r"\s(?:of|at|for)\s")
 #: Between two titles of one person.
@@ -50,7 +53,7 @@ _TITLE_COMMA_PERSON = _gap(r",\s(?:mr\.?\s|ms\.?\s|dr\.?\s|comrade\s)?")
 _PERSON_PERSON = _gap(r"\s?、\s?", r"\s?(?:和|及|以及|与)\s?", r",?\sand\s(?:mr\.?\s|ms\.?\s|dr\.?\s)?")
 #: Between person and the title (or the institution before it).
 _PERSON_TITLE = _gap(
-    r",\s?(?:(?:who|is|was|has|been|now|then|currently|formerly|previously|recently|also|both|announced|named|appointed|elected|serving|as|its|china's|hong\skong's|"
+    r",\s?(?:(?:who|is|was|has|been|now|then|deputy|vice|acting|former|currently|formerly|previously|recently|also|both|announced|named|appointed|elected|serving|as|its|china's|hong\skong's|"
     r"current|the|a|an|[a-z]+'s)\s)*",
     r"\s(?:(?:is|was|as|has|been|will|be|to|became|becomes|remains|serves|served|named|appointed|elected|made|currently|now|also|the|a|an)\s)+", _ASIDE,
     r"\s?[-–—]\s?", r",?\sthe\s",
@@ -261,6 +264,9 @@ def tie_titles(text: str, nodes: Sequence[Node]) -> None:
             between = text[nodes[holder - 1].end : nodes[holder].start] if holder > i else ""
             for mark in node.marks:
                 mark.loose = mark.han and between.isspace()
+                head = nodes[ties.institution.get(i, i)].start
+                if head < mark.start and (outer := _OUTER.search(text, max(0, head - _LONGEST_OUTER), head)):
+                    mark.outer = (_OUTER_MODIFIERS[outer[1] or outer[2]],)
                 mark.elsewhere = not mark.han and i not in ties.institution and _ELSEWHERE.match(text, mark.end) is not None
                 mark.institution = nodes[ties.institution[i]].marks[0] if i in ties.institution else None
                 mark.persons = [nodes[n].marks[0] for n in [ties.person[i], *ties.more.get(i, [])]] if i in ties.person else []

@@ -29,8 +29,8 @@ class Mark:
     """
 
     __slots__ = (
-        "elsewhere", "end", "evidence", "han", "institution", "loose", "pattern", "persons", "readings", "reason", "score", "shares", "soft", "spares", "start",
-        "status", "types", "won",
+        "elsewhere", "end", "evidence", "han", "institution", "loose", "outer", "pattern", "persons", "readings", "reason", "score", "shares",
+        "soft", "spares", "start", "status", "types", "won",
     )
 
     def __init__(self, start: int, end: int, pattern: int, readings: tuple[Reading, ...], types: frozenset[int], *, soft: bool, han: bool) -> None:
@@ -50,6 +50,7 @@ class Mark:
         self.evidence: Sequence[Evidence] = ()
         self.institution: Mark | None = None  # of a title: the institution beside it
         self.elsewhere = False  # of an English title: "of" and words that are no mark follow, so its institution is named but unknown
+        self.outer: tuple[str, ...] = ()  # of a title: modifiers that stand before its institution (deputy PBOC governor)
         self.loose = False  # of a Chinese title: only a blank ties it to the name after it, as between two headlines
         self.persons: Sequence[Mark] = ()  # of a title: those in the post
 

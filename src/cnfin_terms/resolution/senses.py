@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from cnfin_terms.lexicon.store import VIAS, FormFlags
+from cnfin_terms.lexicon.titles import in_order
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import Mark, Reading
@@ -63,7 +64,8 @@ def _settle(context: Context, mark: Mark, readings: Sequence[Reading], score: fl
     feature, detail = evidence
     mark.evidence = [Evidence(feature, ids[entity], 1.0, detail) for entity, _, _ in ordered]
     if len({(entity, modifiers) for entity, modifiers, _ in ordered}) == 1:
-        mark.won, mark.status, mark.score, mark.reason = ordered[0], "resolved", score, reason
+        entity, modifiers, form = ordered[0]
+        mark.won, mark.status, mark.score, mark.reason = (entity, in_order((*modifiers, *mark.outer)), form), "resolved", score, reason
         mark.shares = [(ordered[0], score)]
         return True
     share = score / len(ordered)
