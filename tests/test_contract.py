@@ -328,7 +328,7 @@ class TestPickle:
         found = pickle.loads(pickle.dumps(tiny.link("QPB")))  # noqa: S301
         mention = found.mentions[0]
         assert (mention.id, mention.text) == ("qpb", "QPB")
-        with pytest.raises(ArtifactError, match="not the one installed; ask for names before pickling, or use to_dict"):
+        with pytest.raises(ArtifactError, match="not the one installed; give it the lexicon that made it"):
             mention.label("en")
         with pytest.raises(ArtifactError, match="bind it to the lexicon that made it"):
             mention.names.bind(real.lexicon)
