@@ -17,6 +17,7 @@ from cnfin_terms.relate.strangers import Stranger, find_strangers
 from cnfin_terms.relate.surnames import Surname, find_surnames
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.decide import decide, decide_plain
+from cnfin_terms.resolution.evidence import DENIALS
 from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.frames import nodes_of, tie_titles
 from cnfin_terms.resolution.marks import Mark, choose
@@ -118,7 +119,7 @@ class Linker:
         surnames = find_surnames(context, folded, marks, fallen)
         strangers = find_strangers(folded, marks)
         if surnames or strangers:
-            marks = self._with_inferred(context, marks, surnames, strangers, fallen)
+            marks = self._with_inferred(folded, context, marks, surnames, strangers, fallen)
         mentions = {mark.start: self._mention(mark, folded, context) for mark in marks}
         roles = roles_of(context, marks, mentions)
         posts = posts_of(marks, mentions)
@@ -138,7 +139,7 @@ class Linker:
         store = self.lexicon.store
         while True:
             nodes = nodes_of(folded.text, marks)
-            tie_titles(folded.text, nodes)
+            tie_titles(folded, nodes)
             context = Context(store, self._facts, folded.text, marks, nodes, as_of=as_of, region=region)
             sources = [folded.source[a:b] for a, b in (folded.span(m.start, m.end) for m in marks)]
             for mark, source in zip(marks, sources, strict=True):
@@ -151,7 +152,8 @@ class Linker:
                             context.settle(mark)
             fallen = [mark for mark in marks if mark.status == "dropped"]
             marks = [mark for mark in marks if mark.status != "dropped"]
-            spares = [span for mark in fallen for span in mark.spares]
+            # what stands inside a longer name takes its place, unless the longer name is another body's: the Bank of China in that of Taiwan
+            spares = [span for mark in fallen if DENIALS.isdisjoint(e.feature for e in mark.evidence) for span in mark.spares]
             fresh = choose(store, spares, marks) if spares else []
             if not fresh:
                 for mark in marks:
@@ -169,7 +171,8 @@ class Linker:
         return Mark(mark.start, mark.end, mark.pattern, mark.readings, mark.types, soft=mark.soft, han=mark.han)
 
     def _with_inferred(
-        self, context: Context, marks: list[Mark], surnames: Sequence[Surname], strangers: Sequence[Stranger], fallen: Sequence[Mark],
+        self, folded: FoldedText, context: Context, marks: list[Mark], surnames: Sequence[Surname], strangers: Sequence[Stranger],
+        fallen: Sequence[Mark],
     ) -> list[Mark]:
         """Marks with those of surnames alone and of people whom the lexicon does not have, and titles tied to them."""
         person = v.TYPES.index("person")
@@ -196,7 +199,7 @@ class Linker:
         revived = [self._fresh(mark) for mark in fallen if mark.start in edges or mark.end in edges]
         merged = sorted([*marks, *added, *revived], key=lambda mark: mark.start)
         meant = {id(mark): (mark.institution, mark.persons) for mark in marks if mark.is_title}
-        tie_titles(context.text, nodes_of(context.text, merged))
+        tie_titles(folded, nodes_of(context.text, merged))
         for mark in marks:  # what was inferred from the document stands where the frame says nothing
             if mark.is_title:
                 institution, persons = meant[id(mark)]

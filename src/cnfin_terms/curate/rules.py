@@ -103,8 +103,12 @@ def script(house: House) -> Iterator[Finding]:
             yield _at(source, "script", f"en {record.en.text!r} has Han characters", "move it to zh or alias")
 
 
+#: Standard characters of names (通用规范汉字表: 哪吒, 乾坤, 欧冠昇) that folding takes for Traditional ones.
+_STANDARD = frozenset("乾吒昇邨甦陞氾迺")
+
+
 def _traditional(house: House, text: str) -> bool:
-    return any("\u3400" <= char <= "\u9fff" and house.folder.key(char) != char for char in text)
+    return any("\u3400" <= char <= "\u9fff" and char not in _STANDARD and house.folder.key(char) != char for char in text)
 
 
 def collisions(house: House) -> Iterator[Finding]:

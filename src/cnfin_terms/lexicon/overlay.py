@@ -63,7 +63,8 @@ def _row(store: Store, form: int, not_in: tuple[str, ...]) -> FormRow:
     flags = store.form_flags[form]
     name = store.name(form)
     return FormRow(
-        text=name.text, lang=name.lang, type=v.NAME_TYPES[flags & 15], via=VIAS[flags >> FormFlags.VIA & 31], case="exact" if flags >> FormFlags.EXACT & 1 else "fold",
+        text=name.text, lang=name.lang, type=v.NAME_TYPES[flags & 15], via=VIAS[flags >> FormFlags.VIA & 31],
+        case="exact" if flags >> FormFlags.EXACT & 1 else "fold",
         use=v.USES[flags >> FormFlags.USE & 3], not_in=not_in, since=name.since, until=name.until, region=name.region,
         modifiers=store.form_modifiers(form), weak=bool(flags >> FormFlags.WEAK & 1))
 

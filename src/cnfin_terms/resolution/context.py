@@ -151,6 +151,10 @@ class Context:
             if other is not mark and other.won is not None and other.score >= _SURE and self.store.entity_type[other.won[0]] == _INSTITUTION:
                 yield other
 
+    def is_place(self, word: str) -> bool:
+        """Whether a folded word is the name of a place."""
+        return any(place == word for place, _ in self.store.places_by_start.get(word[:1], ()))
+
     def place_after(self, end: int) -> str | None:
         """The region of a place name right after ``end``, in brackets or after "of"; None if there is none."""
         text = self.text

@@ -24,6 +24,7 @@ NONE = {"plain": -2.0, "with-context": 2.6, "weak": 2.4, "short-name": 2.5, "low
 _PERSON = v.TYPES.index("person")
 _CAPITALISED = frozenset(v.TYPES.index(t) for t in ("institution", "person", "event"))
 _SHORT_NAME = 2
+_FEW_WORDS = 4
 #: A share from which an answer is settled in the first round and may serve as evidence for others.
 _SURE = 0.85
 _HALF = 0.5
@@ -31,11 +32,23 @@ _HALF = 0.5
 _CLEAR = 0.65
 #: A candidate with a smaller share is none.
 _NEGLIGIBLE = 0.02
+#: With no more than this for its best candidate a mark is no mention.
+_HOPELESS = 0.1
 
 
 def lower_case(context: Context, mark: Mark, source: str) -> bool:
-    """Whether a Latin name that wants capitals is written without any."""
-    return not mark.han and mark.types <= _CAPITALISED and source.islower() and context.text[mark.start : mark.end].isascii()
+    """Whether a Latin name that wants capitals is written without any but a place's: ``china life``, ``China life expectancy``."""
+    text = context.text[mark.start : mark.end]
+    if mark.han or not mark.types <= _CAPITALISED or not text.isascii():
+        return False
+    if source.islower():
+        return True
+    words = source.split()
+    form = context.store.form_text[mark.readings[0][2]].split()
+    if len(words) != len(form) or not 1 < len(words) <= _FEW_WORDS:
+        return False
+    bare = [word for word, written in zip(words, form, strict=True) if written[:1].isupper() and not context.is_place(word.lower())]
+    return bool(bare) and all(word.islower() for word in bare)
 
 
 def decide_plain(context: Context, mark: Mark, source: str) -> bool:
@@ -120,7 +133,7 @@ def decide(context: Context, mark: Mark, source: str, *, last: bool) -> bool:
             mark.reason = "prior"
         return True
     kind, _ = _none(context, mark, source)
-    if kind in ("with-context", "lower-case"):
+    if kind in ("with-context", "lower-case") or share < _HOPELESS:
         mark.status = "dropped"
         return True
     mark.status = "ambiguous"

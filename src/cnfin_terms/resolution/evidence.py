@@ -14,7 +14,7 @@ from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import Mark, Reading
 
-__all__ = ["EVIDENCE", "FORM_WEIGHT", "WEIGHTS", "prior_of"]
+__all__ = ["DENIALS", "EVIDENCE", "FORM_WEIGHT", "WEIGHTS", "prior_of"]
 
 Heard = tuple[str, float, str]
 
@@ -24,7 +24,7 @@ FORM_WEIGHT = {"official": 2.0, "short": 1.6, "abbreviation": 1.3, "alias": 1.2,
 WEIGHTS = {
     "apposition": 7.0, "title-beside": 2.2, "post-held": 5.0, "institution-beside": 3.5, "people-beside": 8.0, "own-title": 2.5,
     "full-form": 4.0, "named-oftener": 4.5, "related": 2.4, "region-given": 3.0, "region-elsewhere": -2.5, "region-text": 4.0, "region-near": 2.5,
-    "other-region": -6.0, "determiner": -6.0, "namesake": -4.0, "date-inside": 0.5, "date-outside": -2.5, "role-stranger": -1.0,
+    "other-region": -6.0, "determiner": -6.0, "namesake": -4.0, "elsewhere": -3.0, "date-inside": 0.5, "date-outside": -2.5, "role-stranger": -1.0,
 }
 
 #: Bodies of a state: another country's name before them means another body.
@@ -54,6 +54,8 @@ def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard 
         senses = {(sense, modifiers) for sense, modifiers, _ in title.readings}
         # the post of a time when it was not theirs is no evidence of them
         posts = [post for post in facts.posts if context.as_of is None or dates.covers(post.since, post.until, context.as_of) is not False]
+        if title.elsewhere:
+            continue
         if any((post.title, post.modifiers) in senses and (not where or post.at in where) for post in posts):
             heard = ("post-held", WEIGHTS["post-held"], words)
         elif where and any(post.at in where for post in facts.posts):
@@ -135,6 +137,9 @@ def namesake(context: Context, mark: Mark, reading: Reading, facts: Facts) -> He
         other = context.last_of_kind("central-bank", mark.start)
         if other is not None and context.facts(other).region != facts.region:
             return "namesake", WEIGHTS["namesake"], context.store.ids[other]
+        near = context.sentence_region(mark)
+        if near is not None and near not in (facts.region, "mainland", "intl"):
+            return "namesake", WEIGHTS["elsewhere"], near
     return None
 
 
@@ -156,6 +161,9 @@ def date(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard 
         return "date", WEIGHTS["date-outside"], context.as_of
     return ("date", WEIGHTS["date-inside"], context.as_of) if True in held else None
 
+
+#: Features that say: this is another body's name.
+DENIALS = frozenset({"other-region", "determiner", "namesake"})
 
 #: The features that the linker asks of every contested candidate, in the order of explanation.
 EVIDENCE: tuple[Callable[[Context, Mark, Reading, Facts], Heard | None], ...] = (

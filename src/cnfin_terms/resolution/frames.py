@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.text.fold import FoldedText
 
 __all__ = ["Node", "nodes_of", "tie_titles"]
 
@@ -40,7 +41,7 @@ _TITLE_INST = _gap(r"\s(?:of|at|for|with|to|from|in|overseeing)\s(?:the\s|both\s
 _TITLE_COMMA_INST = _gap(r",\s(?:the\s)?")
 _OUTER = re.compile(r"(?:(?<![a-z])(deputy|vice|acting)\s|(?<![\u3400-\u9fff])([副代]))$")
 _OUTER_MODIFIERS = {"deputy": "deputy", "vice": "deputy", "acting": "acting", "副": "deputy", "代": "acting"}
-_REPLACED = re.compile(r"\b(?:replac|succeed)[a-z]+\s$")
+_REPLACED = re.compile(r"(?:\b(?:replac|succeed)[a-z]+\s|接替|接棒|取代|替代)$")
 _ELSEWHERE = re.compile(r"\s(?:of|at|for)\s")
 #: Between two titles of one person.
 _UNIT = r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|分行|公司|办公室|委员会)"
@@ -56,7 +57,7 @@ _PERSON_TITLE = _gap(
     r",\s?(?:(?:who|is|was|has|been|now|then|deputy|vice|acting|former|currently|formerly|previously|recently|also|both|announced|named|appointed|elected|serving|as|its|china's|hong\skong's|"
     r"current|the|a|an|[a-z]+'s)\s)*",
     r"\s(?:(?:is|was|as|has|been|will|be|to|became|becomes|remains|serves|served|named|appointed|elected|made|currently|now|also|the|a|an)\s)+", _ASIDE,
-    r"\s?[-–—]\s?", r",?\sthe\s",
+    r"\s?[-–—|:]\s?", r",?\sthe\s",
     r"\s?[,:(]?\s?(?:他|她|其)?(?:曾|已|将|正式|获|获任|获委任为|担任|任|出任|为|是|系|现任|现为|接任|兼任|兼|当选|当选为|升任|升至|升为|就任|调任|履新|时任|曾任|原任|被任命为|拟任|先后任|历任|加入.{0,8}[为任])+\s?",
     r"\s?(?:于|在)?(?:[0-9]{4}年)(?:[0-9]{1,2}月)?(?:起|加入政府|开始|正式)*(?:任|担任|出任|升任|接任|为|就任)\s?", r"\s?")
 
@@ -129,8 +130,9 @@ def _open(text: str, start: int, end: int) -> bool:
 class _Ties:
     """The ties of one text while they are being found."""
 
-    def __init__(self, text: str, nodes: Sequence[Node]) -> None:
-        self.text = text
+    def __init__(self, folded: FoldedText, nodes: Sequence[Node]) -> None:
+        self.folded = folded
+        self.text = folded.text
         self.nodes = nodes
         self.institution: dict[int, int] = {}  # title's node number -> institution's
         self.person: dict[int, int] = {}
@@ -146,6 +148,11 @@ class _Ties:
     def fits(self, pattern: re.Pattern[str], left: int, right: int) -> bool:
         gap = self.gap(left, right)
         return gap is not None and pattern.fullmatch(gap) is not None
+
+    def broken(self, left: int, right: int) -> bool:
+        """Whether a line ends between two nodes: what stands on another line is another's, if anybody is nearer."""
+        (_, a), (b, _) = self.folded.span(self.nodes[left].start, self.nodes[left].end), self.folded.span(self.nodes[right].start, self.nodes[right].end)
+        return "\n" in self.folded.source[a:b]
 
     def institutions(self) -> None:
         """Which institution each title belongs to: the one before it, or the one after ``of``."""
@@ -181,7 +188,8 @@ class _Ties:
             tail = max(i, self.institution.get(i, i))
             head = min(i, self.institution.get(i, i))
             after = tail + 1
-            if after < len(nodes) and nodes[after].is_person and not nodes[after].is_title and self.fits(_TITLE_PERSON, tail, after):
+            if after < len(nodes) and nodes[after].is_person and not nodes[after].is_title and self.fits(_TITLE_PERSON, tail, after) \
+                    and not self.broken(tail, after):
                 self.person[i] = after
         for i in reversed(titles):  # 行长、党委书记X: the first shares the second's
             if i in self.person:
@@ -200,22 +208,26 @@ class _Ties:
             tail = max(i, self.institution.get(i, i))
             before, after = head - 1, tail + 1
             if before >= 0 and nodes[before].is_person and not nodes[before].is_title and self.fits(_PERSON_TITLE, before, head):
-                if not self._replaced(before, head):
-                    self.person[i] = before
+                holder = self._holder(before)
+                if holder is not None:
+                    self.person[i] = holder
             elif before >= 0 and nodes[before].is_title and before in self.person and self.person[before] < before \
                     and self.fits(_TITLE_TITLE_ZH if nodes[i].marks[0].han else _TITLE_TITLE_EN, before, head):
                 self.person[i] = self.person[before]
             elif before >= 1 and nodes[before].is_institution and self.institution.get(before - 1) == before and before - 1 in self.person \
                     and self.person[before - 1] < before - 1 and self.fits(_TITLE_TITLE_EN, before, head):
                 self.person[i] = self.person[before - 1]  # Deputy Governor of A and Director of B
-            elif i in self.institution and after < len(nodes) and nodes[after].is_person and not nodes[after].is_title \
-                    and self.fits(_TITLE_COMMA_PERSON, tail, after):
+            elif after < len(nodes) and nodes[after].is_person and not nodes[after].is_title \
+                    and ((i in self.institution and self.fits(_TITLE_COMMA_PERSON, tail, after)) or self.fits(_TITLE_PERSON, tail, after)):
                 self.person[i] = after
 
-    def _replaced(self, person: int, title: int) -> bool:
-        """``Wu replaced Yi as chairman``: the one named last is the one who is not."""
+    def _holder(self, person: int) -> int | None:
+        """Who has the title: ``Wu replaced Yi as chairman``, 吴清接替易会满任主席 give it to the one named first."""
         start = self.nodes[person].start
-        return self.gap(person, title) == " as " and _REPLACED.search(self.text, max(0, start - _LONGEST_GAP), start) is not None
+        if not _REPLACED.search(self.text, max(0, start - _LONGEST_GAP), start):
+            return person
+        before = person - 1
+        return before if before >= 0 and self.nodes[before].is_person and start - self.nodes[before].end <= _LONGEST_GAP else None
 
     def lists(self) -> None:
         """A title before a list of names is everybody's: the names after it that have no title of their own."""
@@ -250,9 +262,10 @@ class _Ties:
                 self.institution[i] = i + 1
 
 
-def tie_titles(text: str, nodes: Sequence[Node]) -> None:
+def tie_titles(folded: FoldedText, nodes: Sequence[Node]) -> None:
     """Set ``institution`` and ``persons`` of every title mark that has them: each the first mark of its node."""
-    ties = _Ties(text, nodes)
+    ties = _Ties(folded, nodes)
+    text = folded.text
     ties.institutions()
     ties.persons()
     ties.after_persons()
@@ -263,7 +276,7 @@ def tie_titles(text: str, nodes: Sequence[Node]) -> None:
             holder = ties.person.get(i, -1)
             between = text[nodes[holder - 1].end : nodes[holder].start] if holder > i else ""
             for mark in node.marks:
-                mark.loose = mark.han and between.isspace()
+                mark.loose = (mark.han and between.isspace()) or (holder > i and ties.broken(holder - 1, holder))
                 head = nodes[ties.institution.get(i, i)].start
                 if head < mark.start and (outer := _OUTER.search(text, max(0, head - _LONGEST_OUTER), head)):
                     mark.outer = (_OUTER_MODIFIERS[outer[1] or outer[2]],)

@@ -98,7 +98,7 @@ def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bo
             if len(readings) > 1 and person is not None and (held := [r for r in _by_person(context, mark, person) if r in readings]):
                 readings = held
             return _settle(context, mark, readings, SCORE["kind"], "kind", ("kind", context.text[institution.start : institution.end]))
-    if person is not None and person.status != "dropped":
+    if person is not None and person.status != "dropped" and not mark.elsewhere:
         if not last and person.status == "":
             return False
         held = _by_person(context, mark, person)
