@@ -16,7 +16,7 @@ from cnfin_terms.relate.roles import posts_of, roles_of
 from cnfin_terms.relate.strangers import Stranger, find_strangers
 from cnfin_terms.relate.surnames import Surname, find_surnames
 from cnfin_terms.resolution.context import Context
-from cnfin_terms.resolution.decide import decide, decide_plain
+from cnfin_terms.resolution.decide import LONGEST_TAIL, decide, decide_plain, goes_on
 from cnfin_terms.resolution.evidence import DENIALS
 from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.frames import nodes_of, tie_titles
@@ -134,7 +134,7 @@ class Linker:
     def _resolve(self, folded: FoldedText, marks: list[Mark], as_of: str | None, region: str | None) -> tuple[list[Mark], list[Mark], Context]:
         """Decide every mark: what is plain first, then the rest in the light of it; what falls gives way to its spares.
 
-        :returns: the marks that stand, the titles that fell, and the context.
+        :returns: the marks that stand, those that fell last, and the context.
         """
         store = self.lexicon.store
         while True:
@@ -142,8 +142,12 @@ class Linker:
             tie_titles(folded, nodes)
             context = Context(store, self._facts, folded.text, marks, nodes, as_of=as_of, region=region)
             sources = [folded.source[a:b] for a, b in (folded.span(m.start, m.end) for m in marks)]
+            for mark in marks:
+                _, end = folded.span(mark.start, mark.end)
+                if goes_on(context, mark, folded.source[end : end + LONGEST_TAIL]):
+                    mark.status, mark.spares = "dropped", ()
             for mark, source in zip(marks, sources, strict=True):
-                if not mark.is_title and decide_plain(context, mark, source):
+                if not mark.status and not mark.is_title and decide_plain(context, mark, source):
                     context.settle(mark)
             for last in (False, True):
                 for titles in (False, True):
@@ -153,7 +157,8 @@ class Linker:
             fallen = [mark for mark in marks if mark.status == "dropped"]
             marks = [mark for mark in marks if mark.status != "dropped"]
             # what stands inside a longer name takes its place, unless the longer name is another body's: the Bank of China in that of Taiwan
-            spares = [span for mark in fallen if DENIALS.isdisjoint(e.feature for e in mark.evidence) for span in mark.spares]
+            # a title without its modifier is another title
+            spares = [span for mark in fallen if not mark.is_title and DENIALS.isdisjoint(e.feature for e in mark.evidence) for span in mark.spares]
             fresh = choose(store, spares, marks) if spares else []
             if not fresh:
                 for mark in marks:
@@ -162,7 +167,7 @@ class Linker:
                     mark.persons = [person for person in mark.persons if person.status != "dropped"]
                     if mark.is_title:
                         find_meant(context, mark)
-                return marks, [mark for mark in fallen if mark.is_title], context
+                return marks, fallen, context
             marks = sorted([*(self._fresh(mark) for mark in marks), *fresh], key=lambda mark: mark.start)
 
     @staticmethod
@@ -196,7 +201,7 @@ class Linker:
             mark.evidence = [Evidence("surname", context.store.ids[entity], 1.0, context.text[start:end]) for entity in entities]
             added.append(mark)
         edges = {surname.end for surname in surnames} | {surname.start - 1 for surname in surnames}
-        revived = [self._fresh(mark) for mark in fallen if mark.start in edges or mark.end in edges]
+        revived = [self._fresh(mark) for mark in fallen if mark.is_title and (mark.start in edges or mark.end in edges)]
         merged = sorted([*marks, *added, *revived], key=lambda mark: mark.start)
         meant = {id(mark): (mark.institution, mark.persons) for mark in marks if mark.is_title}
         tie_titles(folded, nodes_of(context.text, merged))
@@ -205,6 +210,7 @@ class Linker:
                 institution, persons = meant[id(mark)]
                 mark.institution = mark.institution or institution
                 mark.persons = mark.persons or persons
+        self._weigh_titles(context, merged)
         for mark in merged:
             if mark.is_title and mark.persons and (not mark.status or mark.reason == "kind-open"):
                 mark.won = None
@@ -212,6 +218,21 @@ class Linker:
             if mark.is_title:
                 find_meant(context, mark)
         return [mark for mark in merged if mark.status and mark.status != "dropped"]
+
+    def _weigh_titles(self, context: Context, marks: Sequence[Mark]) -> None:
+        """Surnames beside a title belong to whoever holds or held it: to nobody for sure if none of the bearers did."""
+        for title in marks:
+            for mark in title.persons if title.is_title else ():
+                if mark.pattern >= 0 or not mark.shares:
+                    continue
+                senses = title.entities()
+                held = [reading for reading in mark.readings if any(post.title in senses for post in context.facts(reading[0]).posts)]
+                if len(held) == 1:
+                    mark.won, mark.status, mark.score, mark.reason = held[0], "resolved", _SURNAME_SCORE, "surname"
+                    mark.shares = [(held[0], _SURNAME_SCORE)]
+                elif not held:
+                    mark.won, mark.status, mark.score, mark.reason = None, "ambiguous", _OTHER_SCORE, "weak-form"
+                    mark.shares = [(reading, _OTHER_SCORE / len(mark.readings)) for reading in mark.readings]
 
     def _mention(self, mark: Mark, folded: FoldedText, context: Context) -> Mention:
         """A decided mark as a mention: successors followed, candidates by ID, min_score applied."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cnfin_terms.errors import ArtifactError, UnknownId
+from cnfin_terms.errors import ArtifactError, OptionError, UnknownId
 from cnfin_terms.lexicon import cache
 from cnfin_terms.lexicon.artifact import unpack
 from cnfin_terms.lexicon.entity import LABELS, Entity, Name, pick
@@ -105,6 +105,8 @@ class Lexicon:
         >>> Lexicon.default().find("pboc").label("en")
         "People's Bank of China"
         """
+        if not isinstance(id, str):
+            raise OptionError(f"an ID is a str, not {type(id).__name__}")
         seen = set()
         while id in self.store.retired and id not in seen:
             seen.add(id)

@@ -12,20 +12,17 @@ from typing import NamedTuple
 
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.text.fold import FoldedText
+from cnfin_terms.text.surnames import COMMON
 
 __all__ = ["Stranger", "find_strangers"]
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许韩冯邓曹彭曾肖萧田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶"
-    "黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
-)
 #: What a name is followed by: the end of a phrase, or the words that go with people.
 _AFTER = (
     r"(?=$|[^\u3400-\u9fffa-z0-9]|表示|指出|强调|介绍|认为|出席|主持|会见|宣布|透露|接受|致辞|撰文|讲话|签署|回应|告诉|提出|率|说|称|在|等|日前|近日|今|昨|周[一二三四五六日]|向|对|就|与|和|及|同|也|则|还|曾|已|将|任|为|是|的|到|一行|发表|担任)"
 )
 _SAYING = r"(?=表示|指出|强调|介绍|认为|出席|主持|会见|宣布|透露|接受|致辞|撰文|讲话|签署|回应|告诉|提出|说|称)"
 _CHINESE = re.compile(
-    rf"\s?(?:([{_SURNAMES}][\u3400-\u9fff]{{1,2}}?){_SAYING}|([{_SURNAMES}][\u3400-\u9fff]{{2}}|[{_SURNAMES}][\u3400-\u9fff]){_AFTER})")
+    rf"\s?(?:([{COMMON}][\u3400-\u9fff]{{1,2}}?){_SAYING}|([{COMMON}][\u3400-\u9fff]{{2}}|[{COMMON}][\u3400-\u9fff]){_AFTER})")
 _NAME = r"[A-Z][a-z]+(?:[-'’][A-Za-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+(?:[-'’][A-Za-z]+)?){1,2}"
 _LATIN_AFTER = re.compile(rf"(?:,? (?:Mr\.? |Ms\.? |Dr\.? )?)({_NAME})(?=$|[\s,.;:'’)(](?![A-Z]))")
 _LATIN_BEFORE = re.compile(rf"(?<![A-Za-z-] )(?<![A-Za-z-])({_NAME}), (?:the )?$")

@@ -13,6 +13,7 @@ from cnfin_terms.lexicon.store import FormFlags
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.text.fold import FoldedText
+from cnfin_terms.text.surnames import COMPOUND
 
 __all__ = ["Surname", "find_surnames"]
 
@@ -33,7 +34,6 @@ _ABBREVIATED = frozenset("mr mrs ms dr prof gov sec st jr sr".split())
 _INITIAL = 2
 _NEAR = 30
 _SOMEBODY = -1
-_COMPOUND = frozenset("欧阳 司马 司徒 诸葛 上官 夏侯 皇甫 尉迟 万俟 令狐 长孙 澹台 公孙 慕容 东方 端木 独孤 鲜于 宇文 轩辕 呼延".split())
 
 
 class Surname(NamedTuple):
@@ -54,7 +54,7 @@ def _surname_of(context: Context, mark: Mark, folded: FoldedText) -> Iterable[st
     assert mark.won is not None  # noqa: S101  (the caller passes resolved persons)
     store = context.store
     if mark.han or is_han(words[0]):
-        yield words[:2] if words[:2] in _COMPOUND and len(words) > 2 else words[0]  # noqa: PLR2004
+        yield words[:2] if words[:2] in COMPOUND and len(words) > 2 else words[0]  # noqa: PLR2004
         return
     form = mark.won[2]
     parts = _LATIN.findall(words)
@@ -82,13 +82,13 @@ def _latin_surnames(context: Context, entity: int) -> Iterable[str]:
 def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], fallen: Sequence[Mark] = ()) -> list[Surname]:
     """Surnames on their own after the first full mention of a person, outside every other mark.
 
-    :param fallen: titles that were dropped for standing alone: beside a surname they do not.
+    :param fallen: marks that were dropped: a title for standing alone, which beside a surname it does not; a person, who bears a surname all the same.
     """
     named: list[tuple[int, str, int]] = []  # where a full name stands, the surname it lends, whose it is
-    for mark in marks:
+    for mark in sorted((*marks, *fallen), key=lambda mark: mark.start):
         if mark.won is not None and context.store.entity_type[mark.won[0]] == _PERSON:
             named += [(mark.start, surname, mark.won[0]) for surname in _surname_of(context, mark, folded)]
-        elif mark.is_person and mark.status == "ambiguous":  # somebody of the name, but who
+        elif mark.is_person and mark.status in ("ambiguous", "dropped"):  # somebody of the name, but who
             words = _LATIN.findall(context.text[mark.start : mark.end])
             named += [(mark.start, surname, _SOMEBODY) for surname in ({words[0], words[-1]} if words else {context.text[mark.start]})]
     named.sort()

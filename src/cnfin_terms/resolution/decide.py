@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import exp
 
 from cnfin_terms.lexicon import vocabulary as v
@@ -22,7 +23,15 @@ DECIDED_SCORE = {
 NONE = {"plain": -2.0, "with-context": 2.6, "weak": 2.4, "short-name": 2.5, "lower-case": 2.4}
 
 _PERSON = v.TYPES.index("person")
+_PLACED = frozenset(v.TYPES.index(t) for t in ("institution", "person", "event", "market", "term"))
 _CAPITALISED = frozenset(v.TYPES.index(t) for t in ("institution", "person", "event"))
+_INSTITUTION = v.TYPES.index("institution")
+LONGEST_TAIL = 20
+#: Words in capitals by which the name of a company becomes that of another.
+_GOES_ON = re.compile(
+    r"\s(?:International|Capital|Securities|Insurance|Life|Tower|Building|Plaza|Leasing|Trust|Futures|University|Foundation|Ventures|Wealth|Asset|"
+    r"Business School|Pictures|Cloud|Health|Music|Video|Good Doctor|Stadium)\b(?!\s?\()")
+_GOES_ON_HAN = re.compile("大厦|大学|医院|广场|酒店|中学|小学|体育馆")
 _SHORT_NAME = 2
 _FEW_WORDS = 4
 #: A share from which an answer is settled in the first round and may serve as evidence for others.
@@ -51,6 +60,16 @@ def lower_case(context: Context, mark: Mark, source: str) -> bool:
     return bool(bare) and all(word.islower() for word in bare)
 
 
+def goes_on(context: Context, mark: Mark, tail: str) -> bool:
+    """Whether the name of an institution goes on past the mark: Bank of China Tower, 建行大厦, ICBC Leasing are others' names.
+
+    :param tail: what follows in the source.
+    """
+    if not tail or _INSTITUTION not in mark.types:
+        return False
+    return (_GOES_ON_HAN if mark.han else _GOES_ON).match(tail) is not None and len(mark.types) == 1
+
+
 def decide_plain(context: Context, mark: Mark, source: str) -> bool:
     """Answer a mark that the compiler decided; False if it needs evidence after all."""
     store = context.store
@@ -59,9 +78,9 @@ def decide_plain(context: Context, mark: Mark, source: str) -> bool:
     reading = mark.readings[0]
     if mark.han and mark.types == {_PERSON} and mark.end - mark.start <= _SHORT_NAME:
         return False
-    if not mark.types.isdisjoint(_CAPITALISED):
+    if not mark.types.isdisjoint(_PLACED):
         facts = context.facts(reading[0])
-        if context.as_of is not None and (facts.since or facts.until):
+        if context.as_of is not None and (facts.since or facts.until) and not mark.types.isdisjoint(_CAPITALISED):
             return False
         if other_region(context, mark, reading, facts) is not None or determiner(context, mark, reading, facts) is not None:
             return False

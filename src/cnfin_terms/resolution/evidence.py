@@ -31,6 +31,12 @@ WEIGHTS = {
 _OF_A_STATE = frozenset({"central-bank", "regulator", "government", "cabinet", "legislature", "department", "exchange"})
 
 
+#: Boards and tools that every country has of its own.
+_OF_A_MARKET = frozenset({"board", "policy-tool", "rate"})
+#: Where 中国 before a name does not make it another's: China's SEC is not that of the United States.
+_CHINESE = frozenset({"mainland", "hk", "mo", "tw", "intl"})
+
+
 def apposition(context: Context, mark: Mark, reading: Reading, _facts: Facts) -> Heard | None:
     """Another name of the same entity stands beside it: ``Wu Qing (吴清)``."""
     for other in context.partners(mark):
@@ -124,10 +130,18 @@ def region_near(context: Context, mark: Mark, reading: Reading, facts: Facts) ->
 
 def other_region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
     """Another country's name stands right before or after a body of state: 土耳其央行 is not the PBOC."""
-    if facts.type == "institution" and not _OF_A_STATE.isdisjoint(facts.kinds):
-        for place in (context.place_before(mark.start), context.place_after(mark.end)):
-            if place is not None and place not in (facts.region, "mainland"):
-                return "other-region", WEIGHTS["other-region"], place
+    if facts.type == "institution":
+        if _OF_A_STATE.isdisjoint(facts.kinds):
+            return None
+        places: tuple[str | None, ...] = (context.place_before(mark.start), context.place_after(mark.end))
+    elif mark.han and not _OF_A_MARKET.isdisjoint(facts.kinds):  # 韩国创业板, 美国逆回购
+        places = (context.place_before(mark.start),)
+    else:
+        return None
+    home = (facts.region, "mainland") if facts.region in _CHINESE else (facts.region,)
+    for place in places:
+        if place is not None and place not in home:
+            return "other-region", WEIGHTS["other-region"], place
     return None
 
 
