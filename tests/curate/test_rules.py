@@ -213,6 +213,11 @@ class TestCollisions:
         assert [finding.id for finding in findings(tmp_path, {BANKS: text}, "collisions")] == ["b"]
 
 
+@pytest.mark.parametrize("name", ["林乾", "哪吒车行", "林昇"])
+def test_standard_characters_of_names_are_not_traditional(tmp_path: Path, name: str) -> None:
+    assert findings(tmp_path, {BANKS: bank("a", zh=name)}, "script") == []
+
+
 def test_dates_too_coarse_to_tell_are_no_finding(tmp_path: Path) -> None:
     files = {BANKS: BANK + HEIR.replace("2020-07-01", "2020"), "titles/t.toml": TITLE, PEOPLE: person('since = "2020"')}
     assert findings(tmp_path, files, "lives") == []
