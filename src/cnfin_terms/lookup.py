@@ -179,15 +179,10 @@ class Lookup:
         han = sum(map(is_han, key))
         if (han and len(key) < _LEAST_HAN) or (not han and len(key) < _LEAST_LATIN):
             return []
-        store = self._store
         half = len(key) // 2
-        found = []
-        for pattern, text in enumerate(store.patterns()):
-            if store.pattern_first[pattern] == store.pattern_first[pattern + 1] or abs(len(text) - len(key)) > 1 or any(map(is_han, text)) != bool(han):
-                continue
-            if (text.startswith(key[: half - 1]) or text.endswith(key[half + 1 :])) and within_one(key, text) and self._forgivable(key, text, bool(han)):
-                found.append(pattern)
-        return found
+        return [pattern for size in (len(key) - 1, len(key), len(key) + 1) for pattern, text in self._store.patterns_by_length.get(size, ())
+                if (text.startswith(key[: half - 1]) or text.endswith(key[half + 1 :])) and any(map(is_han, text)) == bool(han)
+                and within_one(key, text) and self._forgivable(key, text, bool(han))]
 
     def _forgivable(self, key: str, form: str, han: bool) -> bool:  # noqa: FBT001
         """Whether a slip lies in the part of a name that many share: 证券股份有限公司, Securities; elsewhere it makes another name.
@@ -198,10 +193,16 @@ class Lookup:
         if han:
             # the character before the slip belongs to the shared part too: the slip is inside it and not at its edge
             tail = form[max(0, at - 1) :]
-            return at > 0 and sum(text.endswith(tail) for text in self._store.patterns()) >= _SHARED
+            return at > 0 and self._bearers(tail) >= _SHARED
         start, end = form.rfind(" ", 0, at) + 1, form.find(" ", at)
         word = form[start : end if end >= 0 else len(form)]
         return self._store.word_spread.get(word, 0) >= _SHARED
+
+    def _bearers(self, tail: str) -> int:
+        """How many entities have a form that ends so."""
+        store = self._store
+        return len({store.form_entity[form] for some in store.patterns_by_length.values() for pattern, text in some if text.endswith(tail)
+                    for form in store.readings[store.pattern_first[pattern] : store.pattern_first[pattern + 1]]})
 
 
 def _same_letters(string: str, form: str) -> bool:

@@ -168,9 +168,6 @@ class TestProseAboutOtherThings:
         "text",
         [
             "降准时出发的人少。",
-            "恒大声朗读，大家跟着念。",
-            "碧桂园子里的桂花开了。",
-            "科创板凳是木工课上做的。",
             "网易破，要挑线粗的买。",
             "The banner said AND SAFE HOME.",
         ],

@@ -106,6 +106,15 @@ class Store:
         return {word: log(max(count, 1) / _WORDS_IN_ALL) for word, count in zip(words, ints(self._sections["word_counts"]), strict=True)}
 
     @cached_property
+    def patterns_by_length(self) -> dict[int, list[tuple[int, str]]]:
+        """Patterns that are forms, with their numbers, by length: what a search for slips looks through."""
+        found: dict[int, list[tuple[int, str]]] = {}
+        for pattern, text in enumerate(self.patterns()):
+            if self.pattern_first[pattern] < self.pattern_first[pattern + 1]:
+                found.setdefault(len(text), []).append((pattern, text))
+        return found
+
+    @cached_property
     def word_spread(self) -> dict[str, int]:
         """How many entities have a Latin word in an English name of theirs."""
         bearers: dict[str, set[int]] = {}
