@@ -8,6 +8,7 @@ import sys
 import tempfile
 from importlib import metadata
 from pathlib import Path
+from unicodedata import unidata_version
 
 from cnfin_terms.errors import ArtifactError
 from cnfin_terms.lexicon.artifact import FORMAT, unpack
@@ -36,8 +37,9 @@ def folder() -> Path:
 
 
 def source_digest(lexicon: Path) -> str:
-    """Digest of a lexicon folder and of the code that compiles it: equal digests compile to equal artifacts."""
-    total = hashlib.sha256(f"{FORMAT} {[metadata.version(name) for name in _TOOLS]}".encode())
+    """Digest of a lexicon folder and of what compiles it, code, tools and Unicode's version: equal digests compile to equal artifacts."""
+    tools = [unidata_version, *(metadata.version(name) for name in _TOOLS)]
+    total = hashlib.sha256(f"{FORMAT} {tools}".encode())
     files = sorted(p for p in lexicon.rglob("*") if p.suffix in (".toml", ".tsv") or p.name == "VERSION")
     code = sorted(p for part in _COMPILERS for p in (_PACKAGE / part).glob("*.py"))
     for path in [*files, *code]:
