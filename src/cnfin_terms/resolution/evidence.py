@@ -22,7 +22,7 @@ Heard = tuple[str, float, str]
 FORM_WEIGHT = {"official": 2.0, "short": 1.6, "abbreviation": 1.3, "alias": 1.2, "former": 1.0, "nickname": 1.0, "romanised": 1.2, "generated": 0.6}
 
 WEIGHTS = {
-    "apposition": 7.0, "title-beside": 2.2, "post-held": 5.0, "institution-beside": 3.5, "people-beside": 8.0, "own-title": 2.5,
+    "apposition": 7.0, "title-beside": 2.2, "post-held": 5.0, "institution-beside": 3.5, "people-beside": 8.0, "people-elsewhere": -5.0, "own-title": 2.5,
     "full-form": 4.0, "named-oftener": 4.5, "related": 2.4, "region-given": 3.0, "region-elsewhere": -2.5, "region-text": 4.0, "region-near": 2.5,
     "other-region": -6.0, "determiner": -6.0, "namesake": -4.0, "elsewhere": -3.0, "date-inside": 0.5, "date-outside": -2.5, "role-stranger": -1.0,
 }
@@ -76,7 +76,7 @@ def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard 
 
 
 def staff(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
-    """The title beside the institution is one of its own, or the person in the post serves or served it."""
+    """The title beside the institution is one of its own, or the person in the post serves or served it, or one of its rivals."""
     if facts.type != "institution":
         return None
     id_ = context.store.ids[reading[0]]
@@ -84,9 +84,12 @@ def staff(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard
     for title in context.posts_at(mark):
         for person in title.persons:
             entities = {person.won[0]} if person.won is not None else person.entities()
-            if any(post.at == reading[0] for entity in entities for post in context.facts(entity).posts):
+            places = {post.at for entity in entities for post in context.facts(entity).posts}
+            if reading[0] in places:
                 return "people-beside", WEIGHTS["people-beside"], context.text[person.start : person.end]
-        if any(id_ in context.facts(sense).at for sense in title.entities()):
+            if places & mark.entities():
+                best = "people-elsewhere", WEIGHTS["people-elsewhere"], context.text[person.start : person.end]
+        if best is None and any(id_ in context.facts(sense).at for sense in title.entities()):
             best = "own-title", WEIGHTS["own-title"], context.text[title.start : title.end]
     return best
 
@@ -145,9 +148,14 @@ def other_region(context: Context, mark: Mark, reading: Reading, facts: Facts) -
     return None
 
 
+def _staffed(context: Context, mark: Mark, reading: Reading, facts: Facts) -> bool:
+    heard = staff(context, mark, reading, facts)
+    return heard is not None and heard[0] == "people-beside"
+
+
 def namesake(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
     """Another country's body of the same kind was named right before, and this one nowhere by a form of its own: 欧洲央行……央行."""
-    if facts.type == "institution" and "central-bank" in facts.kinds and reading[0] not in context.sure:
+    if facts.type == "institution" and "central-bank" in facts.kinds and reading[0] not in context.sure and not _staffed(context, mark, reading, facts):
         other = context.last_of_kind("central-bank", mark.start)
         if other is not None and context.facts(other).region != facts.region:
             return "namesake", WEIGHTS["namesake"], context.store.ids[other]

@@ -20,6 +20,7 @@ _PERSON = v.TYPES.index("person")
 _INSTITUTION = v.TYPES.index("institution")
 _LONGEST_GAP = 40
 _LONGEST_OUTER = 8
+_LONGEST_UNIT = 12
 #: A list of names under one title, and names of one thing side by side, are no longer than this.
 _MOST_NAMES = 12
 _MOST_APPOSED = 6
@@ -42,9 +43,12 @@ _TITLE_COMMA_INST = _gap(r",\s(?:the\s)?")
 _OUTER = re.compile(r"(?:(?<![a-z])(deputy|vice|acting)\s|(?<![\u3400-\u9fff])([副代]))$")
 _OUTER_MODIFIERS = {"deputy": "deputy", "vice": "deputy", "acting": "acting", "副": "deputy", "代": "acting"}
 _REPLACED = re.compile(r"(?:\b(?:replac|succeed)[a-z]+\s|接替|接棒|取代|替代)$")
+#: A part of the institution just named, which the title is of: the PBOC's digital currency institute.
+_PART = re.compile(r"'s\s(?:[a-z-]+\s){0,4}(?:institute|bureau|department|office|branch|committee|division|unit|arm|centre|center|subsidiary)\b")
 _ELSEWHERE = re.compile(r"\s(?:of|at|for)\s")
 #: Between two titles of one person.
 _UNIT = r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|分行|公司|办公室|委员会)"
+_UNIT_BEFORE = re.compile(rf"(?:{_UNIT})$")
 _TITLE_TITLE_ZH = _gap(rf"\s?[、,/]\s?(?:{_UNIT})?", rf"\s?(?:兼|兼任|和|暨|及|以及|、兼)\s?(?:{_UNIT})?", r"\s", r"")
 _TITLE_TITLE_EN = _gap(r"\s(?:and|&|as well as|and concurrently|and also|cum)\s(?:the\s)?", r",\s(?:and\s)?", r"\s?[/-]\s?")
 #: Between title and person.
@@ -149,6 +153,12 @@ class _Ties:
         gap = self.gap(left, right)
         return gap is not None and pattern.fullmatch(gap) is not None
 
+    def in_unit(self, title: int) -> bool:
+        """Whether a Chinese title stands right after a unit that is no mark: 国际司|司长 is nobody else's 司长."""
+        node = self.nodes[title]
+        before = self.nodes[title - 1].end if title else 0
+        return node.marks[0].han and _UNIT_BEFORE.search(self.text, max(before, node.start - _LONGEST_UNIT), node.start) is not None
+
     def broken(self, left: int, right: int) -> bool:
         """Whether a line ends between two nodes: what stands on another line is another's, if anybody is nearer."""
         (_, a), (b, _) = self.folded.span(self.nodes[left].start, self.nodes[left].end), self.folded.span(self.nodes[right].start, self.nodes[right].end)
@@ -161,12 +171,13 @@ class _Ties:
         for i in titles:
             left, right = i - 1, i + 1
             if right < len(nodes) and nodes[right].is_institution and self.fits(_TITLE_INST, i, right):
-                self.institution[i] = right
+                if not _PART.match(self.text, nodes[right].end):
+                    self.institution[i] = right
             elif left >= 0 and nodes[left].is_institution and not nodes[left].is_title and self.fits(_INST_TITLE, left, i):
                 self.institution[i] = left
         for i in titles:  # 党委书记、行长: the second shares the first's
             if i not in self.institution and i - 1 in self.institution and nodes[i - 1].is_title and self.institution[i - 1] < i \
-                    and self.fits(_TITLE_TITLE_ZH if nodes[i].marks[0].han else _TITLE_TITLE_EN, i - 1, i):
+                    and self.fits(_TITLE_TITLE_ZH if nodes[i].marks[0].han else _TITLE_TITLE_EN, i - 1, i) and not self.in_unit(i):
                 self.institution[i] = self.institution[i - 1]
         for i in reversed(titles):  # Chairman and CEO of X: the first shares the second's
             if i not in self.institution and self.institution.get(i + 1, -1) > i and nodes[i + 1].is_title and self.fits(_TITLE_TITLE_EN, i, i + 1):
@@ -280,6 +291,6 @@ def tie_titles(folded: FoldedText, nodes: Sequence[Node]) -> None:
                 head = nodes[ties.institution.get(i, i)].start
                 if head < mark.start and (outer := _OUTER.search(text, max(0, head - _LONGEST_OUTER), head)):
                     mark.outer = (_OUTER_MODIFIERS[outer[1] or outer[2]],)
-                mark.elsewhere = not mark.han and i not in ties.institution and _ELSEWHERE.match(text, mark.end) is not None
+                mark.elsewhere = i not in ties.institution and (ties.in_unit(i) if mark.han else _ELSEWHERE.match(text, mark.end) is not None)
                 mark.institution = nodes[ties.institution[i]].marks[0] if i in ties.institution else None
                 mark.persons = [nodes[n].marks[0] for n in [ties.person[i], *ties.more.get(i, [])]] if i in ties.person else []

@@ -110,13 +110,13 @@ def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bo
     if not tied and (not free or not _stands_alone(context, mark, source)):
         mark.status = "dropped"
         return True
-    near = None if mark.elsewhere else _nearest(context, mark, mark.readings)
+    near = None if mark.elsewhere and not mark.han else _nearest(context, mark, mark.readings)
     readings = list(mark.readings) if tied else free
     # a post of named bodies alone is not what a word means where none of them stands near
     readings = [r for r in readings if not _named_office(context, r)] or readings
     if near:
         senses, other = near
-        if person is not None and institution is None:
+        if person is not None and institution is None and not mark.elsewhere:
             mark.institution = other
         return _settle(context, mark, senses, SCORE["nearest"], "kind", ("nearest-institution", context.text[other.start : other.end]))
     if len({(entity, modifiers) for entity, modifiers, _ in readings}) == 1:
