@@ -42,8 +42,6 @@ REASONS: dict[str, str] = {
 FEATURES: dict[str, str] = {
     "form": "how formal the form is: an official name says more than a nickname",
     "prior": "how often the form means this entity, as the lexicon judges",
-    "weak-form": "the form alone says little",
-    "lower-case": "a name written without its capitals",
     "apposition": "another name of the same entity stands beside it",
     "title-beside": "a title stands beside the person",
     "post-held": "the title and institution beside the person are a post of theirs",
@@ -51,7 +49,7 @@ FEATURES: dict[str, str] = {
     "people-beside": "the person in a post of this institution serves or served it",
     "people-elsewhere": "the person in the post serves or served another body of this name",
     "own-title": "the title beside the institution is one of its own",
-    "full-form": "a form of this entity without rivals stands in the document",
+    "full-form": "a form of this entity that is sure stands elsewhere in the document",
     "related": "an institution of this entity, or its people, stand in the document",
     "region-given": "the caller's region is the entity's",
     "region-text": "the document speaks of the entity's region",

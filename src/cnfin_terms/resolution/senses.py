@@ -6,7 +6,6 @@ the last institution named before it that has such a post. Where none of these d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cnfin_terms.lexicon.store import VIAS, FormFlags
@@ -20,7 +19,6 @@ __all__ = ["decide_title", "find_meant", "fit"]
 
 #: Probabilities by what decided, judged by hand until calibrated.
 SCORE = {"kind": 0.96, "kind-only": 0.9, "post": 0.95, "single": 0.9, "nearest": 0.72, "open": 0.6, "lone": 0.75}
-_SENTENCE_END = re.compile(r"[。!?\n;]|\.\s")
 #: How far back an institution may stand and still be meant by a title on its own.
 _REACH = 160
 _PLURAL = VIAS.index("plural")
