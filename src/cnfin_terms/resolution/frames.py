@@ -45,7 +45,7 @@ _OUTER_MODIFIERS = {"deputy": "deputy", "vice": "deputy", "acting": "acting", "�
 _REPLACED = re.compile(r"(?:\b(?:replac|succeed)[a-z]+\s|接替|接棒|取代|替代)$")
 #: A part of the institution just named, which the title is of: the PBOC's digital currency institute.
 _PART = re.compile(r"'s\s(?:[a-z-]+\s){0,4}(?:institute|bureau|department|office|branch|committee|division|unit|arm|centre|center|subsidiary)\b")
-_ELSEWHERE = re.compile(r"\s(?:of|at|for)\s")
+_ELSEWHERE = re.compile(r"\s(?:of|at|for)\s(?!(?:the\s)?(?:people's\srepublic|prc|china|hong\skong|macau|macao|taiwan|shanghai|beijing|shenzhen)\b)")
 #: Between two titles of one person.
 _UNIT = r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|分行|公司|办公室|委员会)"
 _UNIT_BEFORE = re.compile(rf"(?:{_UNIT})$")
@@ -161,8 +161,13 @@ class _Ties:
 
     def broken(self, left: int, right: int) -> bool:
         """Whether a line ends between two nodes: what stands on another line is another's, if anybody is nearer."""
-        (_, a), (b, _) = self.folded.span(self.nodes[left].start, self.nodes[left].end), self.folded.span(self.nodes[right].start, self.nodes[right].end)
-        return "\n" in self.folded.source[a:b]
+        return "\n" in self.between(left, right)
+
+    def between(self, left: int, right: int) -> str:
+        """What the source has between two nodes, blanks that folding dropped included."""
+        _, start = self.folded.span(self.nodes[left].start, self.nodes[left].end)
+        end, _ = self.folded.span(self.nodes[right].start, self.nodes[right].end)
+        return self.folded.source[start:end]
 
     def institutions(self) -> None:
         """Which institution each title belongs to: the one before it, or the one after ``of``."""
@@ -285,9 +290,9 @@ def tie_titles(folded: FoldedText, nodes: Sequence[Node]) -> None:
     for i, node in enumerate(nodes):
         if node.is_title:
             holder = ties.person.get(i, -1)
-            between = text[nodes[holder - 1].end : nodes[holder].start] if holder > i else ""
+            between = ties.between(holder - 1, holder) if holder > i else ""
             for mark in node.marks:
-                mark.loose = (mark.han and between.isspace()) or (holder > i and ties.broken(holder - 1, holder))
+                mark.loose = (mark.han and between.isspace()) or "\n" in between
                 head = nodes[ties.institution.get(i, i)].start
                 if head < mark.start and (outer := _OUTER.search(text, max(0, head - _LONGEST_OUTER), head)):
                     mark.outer = (_OUTER_MODIFIERS[outer[1] or outer[2]],)
