@@ -450,6 +450,14 @@ class TestDates:
         assert tiny.link("QPB副行长林望舒", as_of="2015").roles[0].known == "yes"
         assert tiny.link("QPB副行长林望舒", as_of="2025").roles[0].known == "no"
 
+    @pytest.mark.parametrize(("as_of", "known"), [(None, "yes"), ("2018-06-01", "yes"), ("2018", "unknown"), ("2017", "unknown"), ("2026-01-01", "unknown")])
+    def test_a_post_without_dates_is_known_on_the_day_it_was_seen(self, tmp_path: Path, small: Lexicon, as_of: str | None, known: str) -> None:
+        more = tmp_path / "more.toml"
+        more.write_text(
+            '[su-he]\ntype = "person"\nzh = "苏禾"\nsources = ["https://example.org/su"]\n'
+            'posts = [{ title = "governor-central-bank", at = "qpb", seen = "2018-06-01", source = "https://example.org/su" }]\n', "utf-8")
+        assert Linker(small.overlay(more)).link("QPB行长苏禾", as_of=as_of).roles[0].known == known
+
     def test_no_post_at_a_body_that_was_not_there(self, tiny: Linker) -> None:
         assert tiny.link("QFRA主席单云泽", as_of="2010").roles[0].known == "no"
 

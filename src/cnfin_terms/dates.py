@@ -10,7 +10,7 @@ from calendar import monthrange
 
 from cnfin_terms.errors import OptionError
 
-__all__ = ["bounds", "check", "covers"]
+__all__ = ["bounds", "check", "covers", "held"]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -70,3 +70,17 @@ def covers(since: str | None, until: str | None, date: str) -> bool | None:
             return False
         sure = sure and high <= first
     return True if sure else None
+
+
+def held(since: str | None, until: str | None, seen: str | None, date: str) -> bool | None:
+    """Whether a post was held on ``date``: as :func:`covers`, but an end that is not given reaches no further than the day ``seen``.
+
+    :param seen: a day on which a source shows the post held, where it does not say since or until when; None: absent ends are open.
+
+    >>> held("2016", None, "2018-06-01", "2017"), held(None, None, "2018-06-01", "2026"), held(None, "2020", "2018-06-01", "2021")
+    (True, None, False)
+    """
+    answer = covers(since, until, date)
+    if answer and seen is not None:
+        return covers(since or seen, until or seen, date) or None
+    return answer

@@ -83,6 +83,12 @@ def test_lines_of_tables_and_fields() -> None:
             "p",
             "cannot end (2022) before it begins (2023)",
         ),
+        (
+            '[p]\ntype = "person"\nzh = "甲乙丙"\nposts = [{ title = "t", at = "a", source = "s", until = "2022", seen = "2023-01-02" }]\n',
+            4,
+            "p",
+            "cannot be seen (2023-01-02) when it was not held",
+        ),
         ('[g]\ntype = "institution"\nkind = "group"\nzh = "甲乙"\n', 1, "g", "members: Field required"),
         ('[t]\ntype = "title"\nkind = "bank"\nzh = "行长"\ntakes = ["vice"]\n', 5, "t", "'vice' is no modifier"),
         ('[Bank]\ntype = "institution"\n', 1, "Bank", "this is no ID"),

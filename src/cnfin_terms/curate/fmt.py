@@ -24,7 +24,7 @@ FIELDS = (
     "remove", "sources",
 )
 _FORM_FIELDS = (
-    "text", "lang", "region", "case", "use", "not_in", "title", "modifiers", "how", "id", "at", "on", "since", "until", "source", "checked",
+    "text", "lang", "region", "case", "use", "not_in", "title", "modifiers", "how", "id", "at", "on", "since", "until", "seen", "source", "checked",
 )
 _WIDTH = 160
 #: Strings, so that a # or a line within one is not taken for a comment, and comments.

@@ -49,7 +49,11 @@ class Member(NamedTuple):
 
 
 class Post(NamedTuple):
-    """A post that a person holds or held: the title's sense, its modifiers, the institution's ID, dates, source."""
+    """A post that a person holds or held: the title's sense, its modifiers, the institution's ID, dates, source.
+
+    :ivar seen: a day on which the source shows the post held, where it does not say since or until when.
+    :ivar checked: the day that somebody looked at the source.
+    """
 
     title: str
     modifiers: tuple[str, ...]
@@ -58,6 +62,7 @@ class Post(NamedTuple):
     until: str | None = None
     source: str = ""
     checked: str | None = None
+    seen: str | None = None
 
 
 _WANTED: Mapping[str, tuple[str, ...]] = MappingProxyType({

@@ -103,13 +103,17 @@ class Member(_Model):
 
 
 class Post(_Model):
-    """A post held: a title's sense, its modifiers, the institution, the dates, and where it was seen and when checked."""
+    """A post held: a title's sense, its modifiers, the institution, the dates, and where it was seen and when checked.
+
+    ``seen`` is a day on which the source shows the post held, for a source that does not say since or until when.
+    """
 
     title: Id
     modifiers: tuple[Modifier, ...] = ()
     at: Id
     since: Date | None = None
     until: Date | None = None
+    seen: Date | None = None
     source: Text
     checked: Date | None = None
 
@@ -120,6 +124,9 @@ class Post(_Model):
             raise ValueError(msg)
         if self.since and self.until and dates.bounds(self.since)[0] > dates.bounds(self.until)[1]:
             msg = f"a post cannot end ({self.until}) before it begins ({self.since})"
+            raise ValueError(msg)
+        if self.seen and dates.covers(self.since, self.until, self.seen) is False:
+            msg = f"a post cannot be seen ({self.seen}) when it was not held"
             raise ValueError(msg)
         return self
 

@@ -178,7 +178,7 @@ class Store:
         return Entity(
             id=self.ids[number], type=v.TYPES[self.entity_type[number]], kind=raw.get("kind", ""), names=self.names(number),
             region=raw.get("region", "mainland"), of=raw.get("of"), since=raw.get("since"), until=raw.get("until"),
-            posts=tuple(Post(p["title"], tuple(p.get("modifiers", ())), p["at"], p.get("since"), p.get("until"), p["source"], p.get("checked"))
+            posts=tuple(Post(p["title"], tuple(p.get("modifiers", ())), p["at"], p.get("since"), p.get("until"), p["source"], p.get("checked"), p.get("seen"))
                         for p in raw.get("posts", ())),
             relations=tuple(Relation(r["how"], r["id"], r.get("on")) for r in raw.get("relations", ())),
             members=tuple(Member(m["id"], m.get("since"), m.get("until")) for m in raw.get("members", ())),

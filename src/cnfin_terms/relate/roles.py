@@ -34,7 +34,7 @@ def known(context: Context, person: Mark, title: Mark, institution: Mark | None)
         return "unknown"
     if context.as_of is None:
         return "yes"
-    answers = [dates.covers(post.since, post.until, context.as_of) for post in held]
+    answers = [dates.held(post.since, post.until, post.seen, context.as_of) for post in held]
     if True in answers:
         return "yes"
     return "unknown" if None in answers or "former" in title.won[1] else "no"

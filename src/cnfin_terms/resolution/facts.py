@@ -18,6 +18,7 @@ class Held(NamedTuple):
     at: int
     since: str | None
     until: str | None
+    seen: str | None
 
 
 class Facts(NamedTuple):
@@ -61,7 +62,8 @@ class FactsOf:
             found = store.index(id_) if id_ else None
             return -1 if found is None else found
 
-        posts = tuple(Held(number(p["title"]), tuple(p.get("modifiers", ())), number(p["at"]), p.get("since"), p.get("until")) for p in raw.get("posts", ()))
+        posts = tuple(Held(number(p["title"]), tuple(p.get("modifiers", ())), number(p["at"]), p.get("since"), p.get("until"), p.get("seen"))
+                      for p in raw.get("posts", ()))
         ties = {number(raw.get("of")), *(p.at for p in posts), *(number(r["id"]) for r in raw.get("relations", ())),
                 *(number(m["id"]) for m in raw.get("members", ()))}
         return Facts(type_, v.ancestors(type_, raw.get("kind", "")), raw.get("region") or "mainland", raw.get("since"), raw.get("until"),
