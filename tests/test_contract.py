@@ -450,6 +450,17 @@ class TestDates:
         assert tiny.link("QPB副行长林望舒", as_of="2015").roles[0].known == "yes"
         assert tiny.link("QPB副行长林望舒", as_of="2025").roles[0].known == "no"
 
+    @pytest.mark.parametrize(("as_of", "known"), [(None, "yes"), ("2010", "no"), ("2015", "no"), ("2023-07", "unknown"), ("2024", "yes")])
+    @pytest.mark.parametrize("text", ["QPB前副行长林望舒", "QPB former deputy governor Lin Wangshu", "前QPB副行长林望舒", "Former deputy QPB governor Lin Wangshu"])
+    def test_a_former_post_is_one_that_was_over(self, tiny: Linker, text: str, as_of: str | None, known: str) -> None:
+        doc = tiny.link(text, as_of=as_of)
+        assert doc.roles[0].title.modifiers == ("former", "deputy")
+        assert doc.roles[0].known == known
+
+    @pytest.mark.parametrize("text", ["三年前QPB行长林望舒", "此前QPB行长林望舒", "目前QPB行长林望舒"])
+    def test_the_end_of_a_time_makes_nobody_former(self, tiny: Linker, text: str) -> None:
+        assert tiny.link(text).roles[0].title.modifiers == ()
+
     @pytest.mark.parametrize(("as_of", "known"), [(None, "yes"), ("2018-06-01", "yes"), ("2018", "unknown"), ("2017", "unknown"), ("2026-01-01", "unknown")])
     def test_a_post_without_dates_is_known_on_the_day_it_was_seen(self, tmp_path: Path, small: Lexicon, as_of: str | None, known: str) -> None:
         more = tmp_path / "more.toml"
@@ -460,6 +471,10 @@ class TestDates:
 
     def test_no_post_at_a_body_that_was_not_there(self, tiny: Linker) -> None:
         assert tiny.link("QFRA主席单云泽", as_of="2010").roles[0].known == "no"
+
+    def test_a_former_post_at_a_body_that_is_gone(self, tiny: Linker) -> None:
+        roles = [tiny.link(text, as_of="2026").roles[0].known for text in ("青银保监会主席单云泽", "青银保监会原主席单云泽")]
+        assert roles == ["no", "unknown"]
 
     def test_the_linkers_date_holds_where_a_call_says_none(self, small: Lexicon) -> None:
         linker = Linker(small, as_of="2015")
@@ -651,6 +666,9 @@ class TestNormalize:
             ("青屿人民银行。", "en", "People's Bank of Qingyu."[:-1] + "。"),
             ("QDB said", "zh", "QDB said"),
             ("The QFRA's rule", "zh", "The 青屿金融监督管理总局's rule"),
+            ("deputy QPB governor Lin Wangshu", "zh", "deputy 青屿人民银行行长林望舒"),
+            ("QPB前行长林望舒", "en", "People's Bank of Qingyu former Governor Lin Wangshu"),
+            ("前QPB副行长林望舒", "en", "前 People's Bank of Qingyu Deputy Governor Lin Wangshu"),
         ],
     )
     def test_each_resolved_mention_by_its_preferred_name(self, tiny: Linker, text: str, to: str, expected: str) -> None:

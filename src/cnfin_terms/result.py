@@ -34,6 +34,9 @@ class Names(Protocol):
     def form_name(self, form: int) -> Name:
         """A form by its number."""
 
+    def modifiers_of(self, form: int) -> tuple[str, ...]:
+        """A title form's own modifiers."""
+
     def trace_of(self, source: str, form: int) -> tuple[str, ...]:
         """The folding steps that ``source`` needed to match the form."""
 
@@ -71,7 +74,8 @@ class Mention(NamedTuple):
     :ivar start: first code point in ``Document.text``; ``end`` is past the last.
     :ivar text: ``doc.text[start:end]``.
     :ivar id: the canonical ID when resolved, else None; of a title, its sense.
-    :ivar modifiers: of a title, in canonical order (``("executive", "deputy")``).
+    :ivar modifiers: of a title, in canonical order (``("executive", "deputy")``); those before its institution count
+        (*former* PBOC governor), though they stand outside the span.
     :ivar candidates: best first; the scores sum to at most 1, the rest is "none of these".
     :ivar score: probability that ``id`` is right; ambiguous: the best candidate's; unresolved: 0.0.
     :ivar reason: a code of ``reasons.REASONS``.
@@ -104,6 +108,9 @@ class Mention(NamedTuple):
     def label(self, lang: str = "zh") -> str:
         """The preferred name; a title's with its modifiers; of an ambiguous or unresolved mention, its own text.
 
+        A *former* before the institution is left to the text: it tells of the whole post (former PBOC governor), where *deputy*
+        there tells which post.
+
         :param lang: zh, zh-Hant, zh-HK, zh-TW, en or pinyin.
         :raises OptionError: for another language.
         """
@@ -111,7 +118,12 @@ class Mention(NamedTuple):
 
         if lang not in LABELS:
             raise OptionError(f"{lang!r} is no label language; one of {', '.join(LABELS)}")
-        return self.names.label_of(self.id, self.modifiers, lang) if self.id is not None else self.text
+        if self.id is None:
+            return self.text
+        modifiers = self.modifiers
+        if "former" in modifiers and self.form_number >= 0 and "former" not in self.names.modifiers_of(self.form_number):
+            modifiers = tuple(m for m in modifiers if m != "former")
+        return self.names.label_of(self.id, modifiers, lang)
 
     def explain(self) -> str:
         """A sentence or two: the answer, why, what spoke for and against, and who lost."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cnfin_terms.errors import OptionError
 from cnfin_terms.lexicon.entity import LABELS
 from cnfin_terms.lexicon.segments import is_han
-from cnfin_terms.result import Document, Edit, Normalized
+from cnfin_terms.result import Document, Edit, Mention, Normalized
 
 __all__ = ["normalize"]
 
@@ -30,7 +30,7 @@ def normalize(doc: Document, to: str = "en") -> Normalized:
     for mention in doc.mentions:
         if mention.id is None:
             continue
-        label = mention.label(to)
+        label = _label(mention, to)
         between = doc.text[at : mention.start]
         old = mention.text
         if between == " " and last and is_han(last) and is_han(label[0]):  # two Chinese names want no blank between them
@@ -50,6 +50,13 @@ def normalize(doc: Document, to: str = "en") -> Normalized:
             edits.append(Edit(start, size, old, label, mention.id))
     pieces.append(doc.text[at:])
     return Normalized("".join(pieces), tuple(edits))
+
+
+def _label(mention: Mention, to: str) -> str:
+    """What takes a mention's place: of a title, no modifier that stands outside the span, since it stays there (former PBOC *governor*)."""
+    if mention.type == "title" and mention.id is not None and mention.form_number >= 0:
+        return mention.names.label_of(mention.id, mention.names.modifiers_of(mention.form_number), to)
+    return mention.label(to)
 
 
 def _touch(left: str, right: str) -> bool:

@@ -222,6 +222,10 @@ class Handle:
         """A form by its number."""
         return self.lexicon.store.name(form)
 
+    def modifiers_of(self, form: int) -> tuple[str, ...]:
+        """A title form's own modifiers."""
+        return self.lexicon.store.form_modifiers(form)
+
     def trace_of(self, source: str, form: int) -> tuple[str, ...]:
         """The folding steps that ``source`` needed to match the form."""
         store = self.lexicon.store

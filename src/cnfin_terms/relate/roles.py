@@ -7,6 +7,7 @@ from typing import Literal
 
 from cnfin_terms import dates
 from cnfin_terms.resolution.context import Context
+from cnfin_terms.resolution.facts import Held
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.result import Mention, Post, Role
 
@@ -18,13 +19,14 @@ Known = Literal["yes", "no", "unknown"]
 def known(context: Context, person: Mark, title: Mark, institution: Mark | None) -> Known:
     """What the lexicon says of a role at the document's date: it has the post, contradicts it, or does not know.
 
-    Without a date a post that ever held counts as known. Contradicted is a post that the lexicon has, but not on the date,
-    or one at a body that did not exist on it.
+    Without a date a post that ever held counts as known. Contradicted is a post that the lexicon has, but not on the date (a
+    former one: not over by then), or one at a body that did not exist on it.
     """
     if person.won is None or title.won is None:
         return "unknown"
     where = institution.won[0] if institution is not None and institution.won is not None else None
-    if where is not None and context.as_of is not None:
+    past = "former" in title.won[1]
+    if where is not None and context.as_of is not None and not past:
         body = context.facts(where)
         if dates.covers(body.since, body.until, context.as_of) is False:
             return "no"
@@ -34,10 +36,16 @@ def known(context: Context, person: Mark, title: Mark, institution: Mark | None)
         return "unknown"
     if context.as_of is None:
         return "yes"
-    answers = [dates.held(post.since, post.until, post.seen, context.as_of) for post in held]
-    if True in answers:
-        return "yes"
-    return "unknown" if None in answers or "former" in title.won[1] else "no"
+    answers = [_ended(post, context.as_of) if past else dates.held(post.since, post.until, post.seen, context.as_of) for post in held]
+    return "yes" if True in answers else "unknown" if None in answers else "no"
+
+
+def _ended(post: Held, date: str) -> bool | None:
+    """Whether a post that was held had ended by a date; False if it was still held, or not yet."""
+    held = dates.held(post.since, post.until, post.seen, date)
+    if held is False and post.until is not None:
+        return dates.covers(None, post.until, date) is False
+    return None if held is None else False
 
 
 def _same_rank(held: tuple[str, ...], said: tuple[str, ...]) -> bool:

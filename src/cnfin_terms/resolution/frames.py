@@ -40,8 +40,14 @@ _INST_TITLE = _gap(
 #: Between title and institution.
 _TITLE_INST = _gap(r"\s(?:of|at|for|with|to|from|in|overseeing)\s(?:the\s|both\sthe\s|china's\s|mainland\schina's\s|our\s|its\s)?")
 _TITLE_COMMA_INST = _gap(r",\s(?:the\s)?")
-_OUTER = re.compile(r"(?:(?<![a-z])(deputy|vice|acting)\s|(?<![\u3400-\u9fff])([副代]))$")
-_OUTER_MODIFIERS = {"deputy": "deputy", "vice": "deputy", "acting": "acting", "副": "deputy", "代": "acting"}
+#: A modifier before the institution of its title (former PBOC governor, 前央行副行长). 前 after another Han character is mostly the end
+#: of a time (三年前, 此前), but not after a preposition or a conjunction.
+_OUTER = re.compile(
+    r"(?:(?<![a-z])(?:(deputy|vice|acting|former)\s|(ex|then)-)|(?:(?<![\u3400-\u9fff])|(?<=[与和及由对向让被]))([副代前原]|[前原时]任))$")
+_OUTER_MODIFIERS = {
+    "deputy": "deputy", "vice": "deputy", "acting": "acting", "former": "former", "ex": "former", "then": "former",
+    "副": "deputy", "代": "acting", "前": "former", "原": "former", "前任": "former", "原任": "former", "时任": "former",
+}
 _REPLACED = re.compile(r"(?:\b(?:replac|succeed)[a-z]+\s|接替|接棒|取代|替代)$")
 #: A part of the institution just named, which the title is of: the PBOC's digital currency institute.
 _PART = re.compile(r"'s\s(?:[a-z-]+\s){0,4}(?:institute|bureau|department|office|branch|committee|division|unit|arm|centre|center|subsidiary)\b")
@@ -278,6 +284,15 @@ class _Ties:
                 self.institution[i] = i + 1
 
 
+def _modifiers_before(text: str, head: int) -> tuple[str, ...]:
+    """The modifiers that end where an institution begins, nearest first."""
+    found = []
+    while match := _OUTER.search(text, max(0, head - _LONGEST_OUTER), head):
+        found.append(_OUTER_MODIFIERS[match[1] or match[2] or match[3]])
+        head = match.start()
+    return tuple(found)
+
+
 def tie_titles(folded: FoldedText, nodes: Sequence[Node]) -> None:
     """Set ``institution`` and ``persons`` of every title mark that has them: each the first mark of its node."""
     ties = _Ties(folded, nodes)
@@ -294,8 +309,8 @@ def tie_titles(folded: FoldedText, nodes: Sequence[Node]) -> None:
             for mark in node.marks:
                 mark.loose = (mark.han and between.isspace()) or "\n" in between
                 head = nodes[ties.institution.get(i, i)].start
-                if head < mark.start and (outer := _OUTER.search(text, max(0, head - _LONGEST_OUTER), head)):
-                    mark.outer = (_OUTER_MODIFIERS[outer[1] or outer[2]],)
+                if head < mark.start:
+                    mark.outer = _modifiers_before(text, head)
                 mark.elsewhere = i not in ties.institution and (ties.in_unit(i) if mark.han else _ELSEWHERE.match(text, mark.end) is not None)
                 mark.institution = nodes[ties.institution[i]].marks[0] if i in ties.institution else None
                 mark.persons = [nodes[n].marks[0] for n in [ties.person[i], *ties.more.get(i, [])]] if i in ties.person else []
