@@ -451,7 +451,7 @@ class TestDates:
         assert tiny.link("QPB副行长林望舒", as_of="2025").roles[0].known == "no"
 
     @pytest.mark.parametrize(("as_of", "known"), [(None, "yes"), ("2010", "no"), ("2015", "no"), ("2023-07", "unknown"), ("2024", "yes")])
-    @pytest.mark.parametrize("text", ["QPB前副行长林望舒", "QPB former deputy governor Lin Wangshu", "前QPB副行长林望舒", "Former deputy QPB governor Lin Wangshu"])
+    @pytest.mark.parametrize("text", ["QPB前副行长林望舒", "QPB former deputy governor Lin Wangshu", "前QPB副行长林望舒", "Ex-deputy QPB governor Lin Wangshu"])
     def test_a_former_post_is_one_that_was_over(self, tiny: Linker, text: str, as_of: str | None, known: str) -> None:
         doc = tiny.link(text, as_of=as_of)
         assert doc.roles[0].title.modifiers == ("former", "deputy")
