@@ -166,9 +166,13 @@ def namesake(context: Context, mark: Mark, reading: Reading, facts: Facts) -> He
 
 
 def determiner(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Heard | None:
-    """该央行, 某证监局: a word before it makes a class of the name, or points back to another body."""
-    if facts.type == "institution" and mark.han and mark.start and context.text[mark.start - 1] in "该某各此":
+    """该央行, 某证监局, 央行行长们: a word about it makes a class of the name, or points back to another body."""
+    if facts.type != "institution" or not mark.han:
+        return None
+    if mark.start and context.text[mark.start - 1] in "该某各此":
         return "determiner", WEIGHTS["determiner"], context.text[mark.start - 1]
+    if context.posts_at(mark) and any(context.text.startswith("们", title.end) for title in context.posts_at(mark)):
+        return "determiner", WEIGHTS["determiner"], "们"
     return None
 
 

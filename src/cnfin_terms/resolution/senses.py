@@ -86,7 +86,7 @@ def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bo
     institution = mark.institution
     person = mark.persons[0] if mark.persons else None
     free = [r for r in mark.readings if not context.store.form_flags[r[2]] >> FormFlags.USE & 3]
-    if (not free and person is None) or (institution is None and len(mark.persons) == 1 and _plural(context, mark)):
+    if (not free and person is None) or (_plural(context, mark) and (mark.han or (institution is None and len(mark.persons) == 1))):
         mark.status = "dropped"
         return True
     if institution is not None and institution.status != "dropped":
@@ -144,8 +144,10 @@ def find_meant(context: Context, mark: Mark) -> None:
 
 
 def _plural(context: Context, mark: Mark) -> bool:
-    """Whether an English title is matched in its plural only: "leaders Wu and Hua" gives neither of them a post."""
-    return not mark.han and all(context.store.form_flags[form] >> FormFlags.VIA & 31 == _PLURAL for _, _, form in mark.readings)
+    """Whether a title names several at once: 行长们; or in English is matched in its plural only, as "leaders Wu and Hua" gives neither a post."""
+    if mark.han:
+        return context.text.startswith("们", mark.end)
+    return all(context.store.form_flags[form] >> FormFlags.VIA & 31 == _PLURAL for _, _, form in mark.readings)
 
 
 def _stands_alone(context: Context, mark: Mark, source: str) -> bool:
