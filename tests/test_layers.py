@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("resolution",),
     ("relate",),
     ("linker",),
-    ("lookup", "searching", "rewriting", "glossaries", "parallel"),
+    ("lookup", "searching", "rewriting", "glossaries", "parallel", "evaluation"),
     ("explain", "html", "table", "models"),
     ("curate", "adapters"),
     ("cli", "__main__"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cnfin_terms.linker import Linker
     from cnfin_terms.result import Document
 
-__all__ = ["explain", "get", "glossary", "link", "normalize", "resolve", "search"]
+__all__ = ["explain", "get", "glossary", "link", "linker_of", "normalize", "resolve", "search"]
 
 
 def _lexicon(args: Namespace) -> Lexicon:
@@ -33,7 +33,7 @@ def _lexicon(args: Namespace) -> Lexicon:
     return lexicon
 
 
-def _linker(args: Namespace) -> Linker:
+def linker_of(args: Namespace) -> Linker:
     """A linker as the options describe it."""
     from cnfin_terms import Linker  # noqa: PLC0415
 
@@ -75,7 +75,7 @@ def _linked(linker: Linker, items: Iterable[Item], workers: int, report: Report)
 
 def link(args: Namespace, report: Report) -> None:
     """Link texts and write what was found."""
-    linker = _linker(args)
+    linker = linker_of(args)
     sources, items = _inputs(args, report)
     form = choose_format(args.format, args.output, sources, ("table", "jsonl", "tsv", "html"))
     pairs = _linked(linker, items, args.workers, report)
@@ -90,7 +90,7 @@ def normalize(args: Namespace, report: Report) -> None:
     """Write texts with their mentions by preferred names."""
     from cnfin_terms.rewriting import normalize as rewrite  # noqa: PLC0415
 
-    linker = _linker(args)
+    linker = linker_of(args)
     sources, items = _inputs(args, report)
     form = choose_format(args.format, args.output, sources, ("text", "jsonl"))
     with open_output(args.output, sources) as stream:
@@ -109,7 +109,7 @@ def glossary(args: Namespace, report: Report) -> None:
     """Write the term pairs of texts."""
     from cnfin_terms.glossaries import glossary as collect  # noqa: PLC0415
 
-    linker = _linker(args)
+    linker = linker_of(args)
     sources, items = _inputs(args, report)
     form = choose_format(args.format, args.output, sources, ("table", "jsonl", "tsv"))
     with open_output(args.output, sources) as stream:
@@ -141,7 +141,7 @@ def _strings(args: Namespace, report: Report, names: Sequence[str], layout_: Any
 
 def explain(args: Namespace, report: Report) -> None:
     """Link one text and say of each mention why."""
-    linker = _linker(args)
+    linker = linker_of(args)
     with open_output(None) as stream:
         for text in _strings(args, report, [args.text], "text"):
             doc = linker.link(text)
@@ -154,7 +154,7 @@ def explain(args: Namespace, report: Report) -> None:
 
 def resolve(args: Namespace, report: Report) -> None:
     """Give the ID of each string."""
-    linker = _linker(args)
+    linker = linker_of(args)
     columns = (Column("query", 8), Column("status", 8, 2), Column("ID", 10), Column("type", 5, 3), Column("Chinese", 8, 1),
                Column("English", 8, 1), Column("score", 5, 2, right=True), Column("reason", 8, 4))
     form = choose_format(args.format, args.output, (), ("table", "jsonl", "tsv"))

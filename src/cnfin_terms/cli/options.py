@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from cnfin_terms.cli import commands
+from cnfin_terms.cli import commands, evaluate
 from cnfin_terms.cli.lexicon import add_lexicon
 from cnfin_terms.dates import check
 from cnfin_terms.errors import CnfinError
@@ -167,8 +167,17 @@ def _search(subparsers: Subparsers) -> None:
     parser.set_defaults(run=commands.search)
 
 
+def _eval(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("eval", help="how well labelled texts are linked: precision, recall, F1, calibration, the worst errors")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="JSON lines with text and mentions, or marked text (.txt)")
+    parser.add_argument("--worst", type=_count, default=20, metavar="N", help="errors to show (20)")
+    _add_linker(parser)
+    _add_output(parser, ("text", "json"))
+    parser.set_defaults(run=evaluate.run)
+
+
 #: What adds each sub-command. Others come in here.
-COMMANDS: tuple[Callable[[Subparsers], None], ...] = (_link, _resolve, _get, _search, _normalize, _glossary, _explain, add_lexicon)
+COMMANDS: tuple[Callable[[Subparsers], None], ...] = (_link, _resolve, _get, _search, _normalize, _glossary, _explain, _eval, add_lexicon)
 
 
 def build_parser() -> argparse.ArgumentParser:
