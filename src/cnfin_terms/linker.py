@@ -142,10 +142,14 @@ class Linker:
             tie_titles(folded, nodes)
             context = Context(store, self._facts, folded.text, marks, nodes, as_of=as_of, region=region)
             sources = [folded.source[a:b] for a, b in (folded.span(m.start, m.end) for m in marks)]
+            past = 0  # where the longer name ends that the marks before were part of
             for mark in marks:
                 _, end = folded.span(mark.start, mark.end)
-                if goes_on(context, mark, folded.source[end : end + LONGEST_TAIL]):
+                length = goes_on(context, mark, folded.source[end : end + LONGEST_TAIL])
+                if length or mark.start < past:
                     mark.status, mark.spares = "dropped", ()
+                if length:
+                    past = max(past, folded.position(end + length))
             for mark, source in zip(marks, sources, strict=True):
                 if not mark.status and not mark.is_title and decide_plain(context, mark, source):
                     context.settle(mark)

@@ -6,6 +6,7 @@ import re
 from math import exp
 
 from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import DECIDED, FormFlags
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.evidence import EVIDENCE, determiner, other_region, prior_of
@@ -26,12 +27,19 @@ _PERSON = v.TYPES.index("person")
 _PLACED = frozenset(v.TYPES.index(t) for t in ("institution", "person", "event", "market", "term"))
 _CAPITALISED = frozenset(v.TYPES.index(t) for t in ("institution", "person", "event"))
 _INSTITUTION = v.TYPES.index("institution")
+_TERMS = frozenset({v.TYPES.index("term")})
+_INDEXED = frozenset(v.TYPES.index(t) for t in ("institution", "market", "term"))
 LONGEST_TAIL = 20
 #: Words in capitals by which the name of a company becomes that of another.
 _GOES_ON = re.compile(
     r"\s(?:International|Capital|Securities|Insurance|Life|Tower|Building|Plaza|Leasing|Trust|Futures|University|Foundation|Ventures|Wealth|Asset|"
     r"Business School|Pictures|Cloud|Health|Music|Video|Good Doctor|Stadium)\b(?!\s?\()")
 _GOES_ON_HAN = re.compile("大厦|大学|医院|广场|酒店|中学|小学|体育馆")
+#: Words by which the name of a market, a company or an index becomes that of an index or a fund: 科创板创新药指数, 沪深300ETF. A word that
+#: is no part of such names (的, 推出, 相关 ...) stands between the two where they are two.
+_INDEX_GOES_ON = re.compile(
+    r"(?:(?![的了在和与及或等将是为对从由到]|上市|公司|推出|发布|编制|跟踪|纳入|调整|相关|首[只个批])[\u3400-\u9fffA-Za-z0-9]){1,10}?指数"
+    r"|[0-9]{0,4}\s?(?:ETFs?|LOF)(?![A-Za-z])")
 _SHORT_NAME = 2
 _FEW_WORDS = 4
 #: A share from which an answer is settled in the first round and may serve as evidence for others.
@@ -60,14 +68,24 @@ def lower_case(context: Context, mark: Mark, source: str) -> bool:
     return bool(bare) and all(word.islower() for word in bare)
 
 
-def goes_on(context: Context, mark: Mark, tail: str) -> bool:
-    """Whether the name of an institution goes on past the mark: Bank of China Tower, 建行大厦, ICBC Leasing are others' names.
+def goes_on(context: Context, mark: Mark, tail: str) -> int:
+    """How far a name goes on past the mark, 0 if it ends there: Bank of China Tower, 建行大厦, ICBC Leasing, 科创板创新药指数 are others' names.
 
     :param tail: what follows in the source.
     """
-    if not tail or _INSTITUTION not in mark.types:
-        return False
-    return (_GOES_ON_HAN if mark.han else _GOES_ON).match(tail) is not None and len(mark.types) == 1
+    if not tail:
+        return 0
+    match = _INDEX_GOES_ON.match(tail) if not mark.types.isdisjoint(_INDEXED) and _may_be_indexed(context, mark) else None
+    if match is None and mark.types == {_INSTITUTION}:
+        match = (_GOES_ON_HAN if mark.han else _GOES_ON).match(tail)
+    return match.end() if match is not None else 0
+
+
+def _may_be_indexed(context: Context, mark: Mark) -> bool:
+    """Whether indices and funds are named after it: after an index, in Chinese after markets and companies too."""
+    if mark.types.isdisjoint(_TERMS):
+        return is_han(context.text[mark.start])
+    return any("index" in context.facts(entity).kinds for entity in mark.entities())
 
 
 def decide_plain(context: Context, mark: Mark, source: str) -> bool:
