@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from cnfin_terms import dates
@@ -12,17 +12,13 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.lexicon import Lexicon
 from cnfin_terms.lexicon.store import VIAS, FormFlags
 from cnfin_terms.match.bound import bound
+from cnfin_terms.relate.inference import with_inferred
 from cnfin_terms.relate.roles import posts_of, roles_of
-from cnfin_terms.relate.strangers import Stranger, find_strangers
-from cnfin_terms.relate.surnames import Surname, find_surnames
 from cnfin_terms.resolution.context import Context
-from cnfin_terms.resolution.decide import LONGEST_TAIL, decide, decide_plain, goes_on
-from cnfin_terms.resolution.evidence import DENIALS
 from cnfin_terms.resolution.facts import FactsOf
-from cnfin_terms.resolution.frames import nodes_of, tie_titles
 from cnfin_terms.resolution.marks import Mark, choose
-from cnfin_terms.resolution.senses import decide_title, find_meant
-from cnfin_terms.result import Candidate, Document, Evidence, LexiconStamp, Mention, MentionType, Resolution, Status, Text
+from cnfin_terms.resolution.rounds import settle
+from cnfin_terms.result import Candidate, Document, LexiconStamp, Mention, MentionType, Resolution, Status, Text
 
 if TYPE_CHECKING:
     from cnfin_terms.lookup import Lookup
@@ -32,8 +28,6 @@ __all__ = ["Linker", "default_linker"]
 
 Follow = Literal["as-written", "successor"]
 
-_SURNAME_SCORE = 0.93
-_FIRST_SCORE, _OTHER_SCORE = 0.55, 0.35
 _MIXED = VIAS.index("mixed")
 
 
@@ -115,11 +109,8 @@ class Linker:
         if not spans:
             return Document(text, (), (), (), self._stamp, key)
         marks = choose(store, spans)
-        marks, fallen, context = self._resolve(folded, marks, as_of, region)
-        surnames = find_surnames(context, folded, marks, fallen)
-        strangers = find_strangers(folded, marks)
-        if surnames or strangers:
-            marks = self._with_inferred(folded, context, marks, surnames, strangers, fallen)
+        marks, fallen, context = settle(store, self._facts, folded, marks, as_of, region)
+        marks = with_inferred(folded, context, marks, fallen)
         mentions = {mark.start: self._mention(mark, folded, context) for mark in marks}
         roles = roles_of(context, marks, mentions)
         posts = posts_of(marks, mentions)
@@ -130,113 +121,6 @@ class Linker:
             roles = tuple(r for r in roles if {"person", "title"} <= wanted and (r.institution is None or r.institution.type in wanted))
             posts = tuple(p for p in posts if {"title", "institution"} <= wanted)
         return Document(text, tuple(kept), roles, posts, self._stamp, key)
-
-    def _resolve(self, folded: FoldedText, marks: list[Mark], as_of: str | None, region: str | None) -> tuple[list[Mark], list[Mark], Context]:
-        """Decide every mark: what is plain first, then the rest in the light of it; what falls gives way to its spares.
-
-        :returns: the marks that stand, those that fell last, and the context.
-        """
-        store = self.lexicon.store
-        while True:
-            nodes = nodes_of(folded.text, marks)
-            tie_titles(folded, nodes)
-            context = Context(store, self._facts, folded.text, marks, nodes, as_of=as_of, region=region)
-            sources = [folded.source[a:b] for a, b in (folded.span(m.start, m.end) for m in marks)]
-            past = 0  # where the longer name ends that the marks before were part of
-            for mark in marks:
-                _, end = folded.span(mark.start, mark.end)
-                length = goes_on(context, mark, folded.source[end : end + LONGEST_TAIL])
-                if length or mark.start < past:
-                    mark.status, mark.spares = "dropped", ()
-                if length:
-                    past = max(past, folded.position(end + length))
-            for mark, source in zip(marks, sources, strict=True):
-                if not mark.status and not mark.is_title and decide_plain(context, mark, source):
-                    context.settle(mark)
-            for last in (False, True):
-                for titles in (False, True):
-                    for mark, source in zip(marks, sources, strict=True):
-                        if not mark.status and mark.is_title == titles and (decide_title if titles else decide)(context, mark, source, last=last):
-                            context.settle(mark)
-            fallen = [mark for mark in marks if mark.status == "dropped"]
-            marks = [mark for mark in marks if mark.status != "dropped"]
-            # what stands inside a longer name takes its place, unless the longer name is another body's: the Bank of China in that of Taiwan
-            # a title without its modifier is another title
-            spares = [span for mark in fallen if not mark.is_title and DENIALS.isdisjoint(e.feature for e in mark.evidence) for span in mark.spares]
-            fresh = choose(store, spares, marks) if spares else []
-            if not fresh:
-                for mark in marks:
-                    if mark.institution is not None and mark.institution.status == "dropped":
-                        mark.institution = None
-                    mark.persons = [person for person in mark.persons if person.status != "dropped"]
-                    if mark.is_title:
-                        find_meant(context, mark)
-                return marks, fallen, context
-            marks = sorted([*(self._fresh(mark) for mark in marks), *fresh], key=lambda mark: mark.start)
-
-    @staticmethod
-    def _fresh(mark: Mark) -> Mark:
-        """The mark as it was before it was decided: a spare that came in may change its frame."""
-        return Mark(mark.start, mark.end, mark.pattern, mark.readings, mark.types, soft=mark.soft, han=mark.han)
-
-    def _with_inferred(
-        self, folded: FoldedText, context: Context, marks: list[Mark], surnames: Sequence[Surname], strangers: Sequence[Stranger],
-        fallen: Sequence[Mark],
-    ) -> list[Mark]:
-        """Marks with those of surnames alone and of people whom the lexicon does not have, and titles tied to them."""
-        person = v.TYPES.index("person")
-        added = []
-        for start, end, _ in strangers:
-            mark = Mark(start, end, -1, (), frozenset({person}), soft=True, han=not context.text[start].isascii())
-            mark.status, mark.reason = "unresolved", "unknown-person"
-            added.append(mark)
-        alone = {(mark.start, mark.end) for mark in added}
-        for start, end, entities, contested in surnames:
-            if any(a < end and start < b for a, b in alone):
-                continue
-            mark = Mark(start, end, -1, tuple((entity, (), -1) for entity in entities), frozenset({person}), soft=True, han=not context.text[start].isascii())
-            if len(entities) == 1 and not contested:
-                mark.won, mark.status, mark.score, mark.reason = mark.readings[0], "resolved", _SURNAME_SCORE, "surname"
-                mark.shares = [(mark.readings[0], _SURNAME_SCORE)]
-            else:  # the one named last is the likelier, but not surely so
-                mark.status, mark.score, mark.reason = "ambiguous", _FIRST_SCORE, "rivals"
-                rest = _OTHER_SCORE / max(1, len(entities) - 1)
-                mark.shares = [(reading, rest if i else _FIRST_SCORE) for i, reading in enumerate(mark.readings)]
-            mark.evidence = [Evidence("surname", context.store.ids[entity], 1.0, context.text[start:end]) for entity in entities]
-            added.append(mark)
-        edges = {surname.end for surname in surnames} | {surname.start - 1 for surname in surnames}
-        revived = [self._fresh(mark) for mark in fallen if mark.is_title and (mark.start in edges or mark.end in edges)]
-        merged = sorted([*marks, *added, *revived], key=lambda mark: mark.start)
-        meant = {id(mark): (mark.institution, mark.persons) for mark in marks if mark.is_title}
-        tie_titles(folded, nodes_of(context.text, merged))
-        for mark in marks:  # what was inferred from the document stands where the frame says nothing
-            if mark.is_title:
-                institution, persons = meant[id(mark)]
-                mark.institution = mark.institution or institution
-                mark.persons = mark.persons or persons
-        self._weigh_titles(context, merged)
-        for mark in merged:
-            if mark.is_title and mark.persons and (not mark.status or mark.reason == "kind-open"):
-                mark.won = None
-                decide_title(context, mark, context.text[mark.start : mark.end], last=True)
-            if mark.is_title:
-                find_meant(context, mark)
-        return [mark for mark in merged if mark.status and mark.status != "dropped"]
-
-    def _weigh_titles(self, context: Context, marks: Sequence[Mark]) -> None:
-        """Surnames beside a title belong to whoever holds or held it: to nobody for sure if none of the bearers did."""
-        for title in marks:
-            for mark in title.persons if title.is_title else ():
-                if mark.pattern >= 0 or not mark.shares:
-                    continue
-                senses = title.entities()
-                held = [reading for reading in mark.readings if any(post.title in senses for post in context.facts(reading[0]).posts)]
-                if len(held) == 1:
-                    mark.won, mark.status, mark.score, mark.reason = held[0], "resolved", _SURNAME_SCORE, "surname"
-                    mark.shares = [(held[0], _SURNAME_SCORE)]
-                elif not held:
-                    mark.won, mark.status, mark.score, mark.reason = None, "ambiguous", _OTHER_SCORE, "weak-form"
-                    mark.shares = [(reading, _OTHER_SCORE / len(mark.readings)) for reading in mark.readings]
 
     def _mention(self, mark: Mark, folded: FoldedText, context: Context) -> Mention:
         """A decided mark as a mention: successors followed, candidates by ID, min_score applied."""

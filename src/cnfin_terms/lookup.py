@@ -13,9 +13,9 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import CASE, FormFlags
 from cnfin_terms.resolution.context import Context
-from cnfin_terms.resolution.decide import DECIDED_SCORE
-from cnfin_terms.resolution.evidence import date, prior_of, region
+from cnfin_terms.resolution.evidence import date, prior_of, region, weight_of
 from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.resolution.weights import EXACT
 from cnfin_terms.result import Candidate, MentionType, Resolution
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Lookup:
         options = tuple((entity, modifiers, form) for (entity, modifiers), form in readings.items())
         if len(options) == 1:
             entity, modifiers, form = options[0]
-            score = DECIDED_SCORE[v.NAME_TYPES[store.form_flags[form] & 15]]
+            score = EXACT[v.NAME_TYPES[store.form_flags[form] & 15]]
             if v.TYPES[store.entity_type[entity]] == "person" and (store.form_flags[form] >> FormFlags.WEAK & 1 or len(key) <= _SHORT_NAME):
                 score = _NAMESAKES  # a name that many bear, and nothing but the string to go by
             return self._result(string, "resolved", [(store.ids[entity], score)], entity, modifiers, form, "exact")
@@ -104,8 +104,8 @@ class Lookup:
         odds = []
         for reading in options:
             facts = setting.facts(reading[0])
-            heard = [prior_of(setting, mark, reading), region(setting, mark, reading, facts), date(setting, mark, reading, facts)]
-            odds.append((sum(h[1] for h in heard if h is not None), reading))
+            heard = (*region(setting, mark, reading, facts), *date(setting, mark, reading, facts))
+            odds.append((prior_of(setting, mark, reading)[1] + sum(map(weight_of, heard)), reading))
         return self._weighed(string, odds)
 
     def _weighed(self, string: str, odds: list[tuple[float, tuple[int, tuple[str, ...], int]]]) -> Resolution:

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from math import exp
 
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import DECIDED, FormFlags
 from cnfin_terms.resolution.context import Context
-from cnfin_terms.resolution.evidence import EVIDENCE, determiner, other_region, prior_of
+from cnfin_terms.resolution.evidence import EVIDENCE, determiner, other_region, prior_of, weight_of
 from cnfin_terms.resolution.marks import Mark, Reading
+from cnfin_terms.resolution.weights import NONE, PLAIN
 from cnfin_terms.result import Evidence
 
-__all__ = ["DECIDED_SCORE", "NONE", "decide", "decide_plain", "weigh"]
-
-#: Score of a form without rivals, by its type: how often such a form is that entity in real text.
-DECIDED_SCORE = {
-    "official": 0.995, "short": 0.985, "abbreviation": 0.98, "alias": 0.975, "former": 0.98, "nickname": 0.95, "romanised": 0.96, "generated": 0.93,
-}
-
-#: Log odds of "none of these", by what the form is like.
-NONE = {"plain": -2.0, "with-context": 2.6, "weak": 2.4, "short-name": 2.5, "lower-case": 2.4}
+__all__ = ["LONGEST_TAIL", "decide", "decide_plain", "goes_on", "none_of", "plain_features", "rate_plain", "weigh"]
 
 _PERSON = v.TYPES.index("person")
 _PLACED = frozenset(v.TYPES.index(t) for t in ("institution", "person", "event", "market", "term"))
@@ -41,6 +36,7 @@ _INDEX_GOES_ON = re.compile(
     r"(?:(?![的了在和与及或等将是为对从由到]|上市|公司|推出|发布|编制|跟踪|纳入|调整|相关|首[只个批])[\u3400-\u9fffA-Za-z0-9]){1,10}?指数"
     r"|[0-9]{0,4}\s?(?:ETFs?|LOF)(?![A-Za-z])")
 _SHORT_NAME = 2
+_SHORT_FORM = 3
 _FEW_WORDS = 4
 #: A share from which an answer is settled in the first round and may serve as evidence for others.
 _SURE = 0.85
@@ -100,28 +96,51 @@ def decide_plain(context: Context, mark: Mark, source: str) -> bool:
         facts = context.facts(reading[0])
         if context.as_of is not None and (facts.since or facts.until) and not mark.types.isdisjoint(_CAPITALISED):
             return False
-        if other_region(context, mark, reading, facts) is not None or determiner(context, mark, reading, facts) is not None:
+        if other_region(context, mark, reading, facts) or determiner(context, mark, reading, facts):
             return False
-    name_type = v.NAME_TYPES[store.form_flags[reading[2]] >> FormFlags.TYPE & 15]
-    mark.won, mark.status, mark.reason = reading, "resolved", "unique-form"
-    mark.score = DECIDED_SCORE[name_type]
-    mark.shares = [(reading, mark.score)]
+    mark.won, mark.status, mark.reason, mark.score = reading, "resolved", "unique-form", 1.0
     return True
 
 
-def _none(context: Context, mark: Mark, source: str) -> tuple[str, float]:
-    """What speaks for "none of these"."""
+@lru_cache(maxsize=4096)
+def _logit(features: tuple[str, ...]) -> float:
+    return sum(PLAIN[feature] for feature in features)
+
+
+def plain_features(context: Context, mark: Mark) -> tuple[str, ...]:
+    """What speaks for and against a form without rivals: how formal and short it is, and whether the document names the entity or its kin elsewhere."""
+    assert mark.won is not None  # noqa: S101  (the caller passes what decide_plain settled)
+    entity, _, form = mark.won
+    store = context.store
+    size = mark.end - mark.start
+    again = context.sure.get(entity, 0) > 1
+    kin = entity in context.tied or not context.facts(entity).ties.isdisjoint(context.sure)
+    return (
+        "", v.NAME_TYPES[store.form_flags[form] >> FormFlags.TYPE & 15], v.TYPES[store.entity_type[entity]],
+        *((f"han-{max(size, _SHORT_NAME)}",) if mark.han and size <= _SHORT_FORM else ()), *(("again",) if again else ()), *(("related",) if kin else ()))
+
+
+def rate_plain(context: Context, marks: Sequence[Mark]) -> None:
+    """Give the marks that :func:`decide_plain` settled their score, now that the rest of the document is known."""
+    for mark in marks:
+        if mark.reason == "unique-form" and not mark.shares and mark.won is not None:
+            mark.score = 1 / (1 + exp(-_logit(plain_features(context, mark))))
+            mark.shares = [(mark.won, mark.score)]
+
+
+def none_of(context: Context, mark: Mark, source: str) -> str:
+    """What speaks for "none of these", as :data:`cnfin_terms.resolution.weights.NONE` names it."""
     flags = context.store.form_flags
     free = [form for _, _, form in mark.readings if not flags[form] >> FormFlags.USE & 3]
     if not free:
-        return "with-context", NONE["with-context"]
+        return "with-context"
     if lower_case(context, mark, source):
-        return "lower-case", NONE["lower-case"]
+        return "lower-case"
     if all(flags[form] >> FormFlags.WEAK & 1 for form in free):
-        return "weak-form", NONE["weak"]
+        return "weak"
     if mark.han and mark.types == {_PERSON} and mark.end - mark.start <= _SHORT_NAME:
-        return "weak-form", NONE["short-name"]
-    return "form", NONE["plain"]
+        return "short-name"
+    return "form"
 
 
 def weigh(context: Context, mark: Mark, source: str) -> list[tuple[Reading, float, list[Evidence]]]:
@@ -130,11 +149,12 @@ def weigh(context: Context, mark: Mark, source: str) -> list[tuple[Reading, floa
     for reading in mark.readings:
         facts = context.facts(reading[0])
         id_ = context.store.ids[reading[0]]
-        heard = [prior_of(context, mark, reading)] + [said for feature in EVIDENCE if (said := feature(context, mark, reading, facts)) is not None]
-        evidence = [Evidence(name, id_, weight, detail) for name, weight, detail in heard]
+        name, prior, detail = prior_of(context, mark, reading)
+        evidence = [Evidence(name, id_, prior, detail)]
+        evidence += [Evidence(said[0], id_, weight_of(said), said[2]) for signal in EVIDENCE for said in signal(context, mark, reading, facts)]
         scored.append((reading, sum(e.weight for e in evidence), evidence))
     top = max(odds for _, odds, _ in scored)
-    none = _none(context, mark, source)[1]
+    none = NONE[none_of(context, mark, source)]
     base = max(top, none)
     total = sum(exp(odds - base) for _, odds, _ in scored) + exp(none - base)
     shares = [(reading, exp(odds - base) / total, evidence) for reading, odds, evidence in scored]
@@ -169,8 +189,7 @@ def decide(context: Context, mark: Mark, source: str, *, last: bool) -> bool:
         if mark.reason == "unique-form" and len(mark.entities()) > 1:
             mark.reason = "prior"
         return True
-    kind, _ = _none(context, mark, source)
-    if kind in ("with-context", "lower-case") or share < _HOPELESS:
+    if none_of(context, mark, source) in ("with-context", "lower-case") or share < _HOPELESS:
         mark.status = "dropped"
         return True
     mark.status = "ambiguous"

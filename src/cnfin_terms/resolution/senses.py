@@ -13,12 +13,11 @@ from cnfin_terms.lexicon.titles import in_order
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import Mark, Reading
+from cnfin_terms.resolution.weights import TITLE
 from cnfin_terms.result import Evidence
 
 __all__ = ["decide_title", "find_meant", "fit"]
 
-#: Probabilities by what decided, judged by hand until calibrated.
-SCORE = {"kind": 0.96, "kind-only": 0.9, "post": 0.95, "single": 0.9, "nearest": 0.72, "open": 0.6, "lone": 0.75}
 #: How far back an institution may stand and still be meant by a title on its own.
 _REACH = 160
 _PLURAL = VIAS.index("plural")
@@ -95,13 +94,13 @@ def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bo
             readings = _best(context, found)
             if len(readings) > 1 and person is not None and (held := [r for r in _by_person(context, mark, person) if r in readings]):
                 readings = held
-            return _settle(context, mark, readings, SCORE["kind"], "kind", ("kind", context.text[institution.start : institution.end]))
+            return _settle(context, mark, readings, TITLE["kind"], "kind", ("kind", context.text[institution.start : institution.end]))
     if person is not None and person.status != "dropped" and not mark.elsewhere:
         if not last and person.status == "":
             return False
         held = _by_person(context, mark, person)
         if held:
-            return _settle(context, mark, held, SCORE["post"], "post", ("person-post", context.text[person.start : person.end]))
+            return _settle(context, mark, held, TITLE["post"], "post", ("person-post", context.text[person.start : person.end]))
     if not last:
         return False
     tied = institution is not None or person is not None
@@ -116,13 +115,13 @@ def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bo
         senses, other = near
         if person is not None and institution is None and not mark.elsewhere:
             mark.institution = other
-        return _settle(context, mark, senses, SCORE["nearest"], "kind", ("nearest-institution", context.text[other.start : other.end]))
+        return _settle(context, mark, senses, TITLE["nearest"], "kind", ("nearest-institution", context.text[other.start : other.end]))
     if len({(entity, modifiers) for entity, modifiers, _ in readings}) == 1:
         if not tied and not _named_office(context, readings[0]):
             mark.status = "dropped"  # 校长, 委员, 秘书: a word of daily life where nothing of this field stands near
             return True
-        return _settle(context, mark, readings, SCORE["single"] if tied else SCORE["lone"], "unique-form", ("form", ""))
-    return _settle(context, mark, readings, SCORE["open"], "kind-open", ("form", ""))
+        return _settle(context, mark, readings, TITLE["single"] if tied else TITLE["lone"], "unique-form", ("form", ""))
+    return _settle(context, mark, readings, TITLE["open"], "kind-open", ("form", ""))
 
 
 def _named_office(context: Context, reading: Reading) -> bool:

@@ -1,0 +1,85 @@
+"""Mentions that no form made: surnames alone, and people named by a role frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.relate.strangers import find_strangers
+from cnfin_terms.relate.surnames import find_surnames
+from cnfin_terms.resolution.context import Context
+from cnfin_terms.resolution.frames import nodes_of, tie_titles
+from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.resolution.rounds import fresh_mark
+from cnfin_terms.resolution.senses import decide_title, find_meant
+from cnfin_terms.resolution.weights import INFERRED
+from cnfin_terms.result import Evidence
+from cnfin_terms.text.fold import FoldedText
+
+__all__ = ["with_inferred"]
+
+
+def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], fallen: Sequence[Mark]) -> list[Mark]:
+    """Marks with those of surnames alone and of people whom the lexicon does not have, and titles tied to them.
+
+    :param marks: those that were settled.
+    :param fallen: those that fell: a title beside a surname stands again.
+    """
+    surnames = find_surnames(context, folded, marks, fallen)
+    strangers = find_strangers(folded, marks)
+    if not surnames and not strangers:
+        return marks
+    person = v.TYPES.index("person")
+    added = []
+    for start, end, _ in strangers:
+        mark = Mark(start, end, -1, (), frozenset({person}), soft=True, han=not context.text[start].isascii())
+        mark.status, mark.reason = "unresolved", "unknown-person"
+        added.append(mark)
+    alone = {(mark.start, mark.end) for mark in added}
+    for start, end, entities, contested in surnames:
+        if any(a < end and start < b for a, b in alone):
+            continue
+        mark = Mark(start, end, -1, tuple((entity, (), -1) for entity in entities), frozenset({person}), soft=True, han=not context.text[start].isascii())
+        if len(entities) == 1 and not contested:
+            mark.won, mark.status, mark.score, mark.reason = mark.readings[0], "resolved", INFERRED["surname"], "surname"
+            mark.shares = [(mark.readings[0], INFERRED["surname"])]
+        else:  # the one named last is the likelier, but not surely so
+            mark.status, mark.score, mark.reason = "ambiguous", INFERRED["surname-first"], "rivals"
+            rest = INFERRED["surname-others"] / max(1, len(entities) - 1)
+            mark.shares = [(reading, rest if i else INFERRED["surname-first"]) for i, reading in enumerate(mark.readings)]
+        mark.evidence = [Evidence("surname", context.store.ids[entity], 1.0, context.text[start:end]) for entity in entities]
+        added.append(mark)
+    edges = {surname.end for surname in surnames} | {surname.start - 1 for surname in surnames}
+    revived = [fresh_mark(mark) for mark in fallen if mark.is_title and (mark.start in edges or mark.end in edges)]
+    merged = sorted([*marks, *added, *revived], key=lambda mark: mark.start)
+    meant = {id(mark): (mark.institution, mark.persons) for mark in marks if mark.is_title}
+    tie_titles(folded, nodes_of(context.text, merged))
+    for mark in marks:  # what was inferred from the document stands where the frame says nothing
+        if mark.is_title:
+            institution, persons = meant[id(mark)]
+            mark.institution = mark.institution or institution
+            mark.persons = mark.persons or persons
+    _weigh_titles(context, merged)
+    for mark in merged:
+        if mark.is_title and mark.persons and (not mark.status or mark.reason == "kind-open"):
+            mark.won = None
+            decide_title(context, mark, context.text[mark.start : mark.end], last=True)
+        if mark.is_title:
+            find_meant(context, mark)
+    return [mark for mark in merged if mark.status and mark.status != "dropped"]
+
+
+def _weigh_titles(context: Context, marks: Sequence[Mark]) -> None:
+    """Surnames beside a title belong to whoever holds or held it: to nobody for sure if none of the bearers did."""
+    for title in marks:
+        for mark in title.persons if title.is_title else ():
+            if mark.pattern >= 0 or not mark.shares:
+                continue
+            senses = title.entities()
+            held = [reading for reading in mark.readings if any(post.title in senses for post in context.facts(reading[0]).posts)]
+            if len(held) == 1:
+                mark.won, mark.status, mark.score, mark.reason = held[0], "resolved", INFERRED["surname"], "surname"
+                mark.shares = [(held[0], INFERRED["surname"])]
+            elif not held:
+                mark.won, mark.status, mark.score, mark.reason = None, "ambiguous", INFERRED["surname-others"], "weak-form"
+                mark.shares = [(reading, INFERRED["surname-others"] / len(mark.readings)) for reading in mark.readings]

@@ -1,0 +1,66 @@
+"""The rounds in which marks are decided: what is plain first, then the rest in the light of it."""
+
+from __future__ import annotations
+
+from cnfin_terms.lexicon.store import Store
+from cnfin_terms.resolution.context import Context
+from cnfin_terms.resolution.decide import LONGEST_TAIL, decide, decide_plain, goes_on, rate_plain
+from cnfin_terms.resolution.evidence import DENIALS
+from cnfin_terms.resolution.facts import FactsOf
+from cnfin_terms.resolution.frames import nodes_of, tie_titles
+from cnfin_terms.resolution.marks import Mark, choose
+from cnfin_terms.resolution.senses import decide_title, find_meant
+from cnfin_terms.text.fold import FoldedText
+
+__all__ = ["fresh_mark", "settle"]
+
+
+def settle(
+    store: Store, facts: FactsOf, folded: FoldedText, marks: list[Mark], as_of: str | None, region: str | None,
+) -> tuple[list[Mark], list[Mark], Context]:
+    """Decide every mark: what is plain first, then the rest in the light of it; what falls gives way to its spares.
+
+    :returns: the marks that stand, those that fell last, and the context.
+    """
+    while True:
+        nodes = nodes_of(folded.text, marks)
+        tie_titles(folded, nodes)
+        context = Context(store, facts, folded.text, marks, nodes, as_of=as_of, region=region)
+        sources = [folded.source[a:b] for a, b in (folded.span(m.start, m.end) for m in marks)]
+        past = 0  # where the longer name ends that the marks before were part of
+        for mark in marks:
+            _, end = folded.span(mark.start, mark.end)
+            length = goes_on(context, mark, folded.source[end : end + LONGEST_TAIL])
+            if length or mark.start < past:
+                mark.status, mark.spares = "dropped", ()
+            if length:
+                past = max(past, folded.position(end + length))
+        for mark, source in zip(marks, sources, strict=True):
+            if not mark.status and not mark.is_title and decide_plain(context, mark, source):
+                context.settle(mark)
+        for last in (False, True):
+            for titles in (False, True):
+                for mark, source in zip(marks, sources, strict=True):
+                    if not mark.status and mark.is_title == titles and (decide_title if titles else decide)(context, mark, source, last=last):
+                        context.settle(mark)
+        fallen = [mark for mark in marks if mark.status == "dropped"]
+        marks = [mark for mark in marks if mark.status != "dropped"]
+        # what stands inside a longer name takes its place, unless the longer name is another body's: the Bank of China in that of Taiwan
+        # a title without its modifier is another title
+        spares = [span for mark in fallen if not mark.is_title and DENIALS.isdisjoint(e.feature for e in mark.evidence) for span in mark.spares]
+        fresh = choose(store, spares, marks) if spares else []
+        if not fresh:
+            for mark in marks:
+                if mark.institution is not None and mark.institution.status == "dropped":
+                    mark.institution = None
+                mark.persons = [person for person in mark.persons if person.status != "dropped"]
+                if mark.is_title:
+                    find_meant(context, mark)
+            rate_plain(context, marks)
+            return marks, fallen, context
+        marks = sorted([*(fresh_mark(mark) for mark in marks), *fresh], key=lambda mark: mark.start)
+
+
+def fresh_mark(mark: Mark) -> Mark:
+    """The mark as it was before it was decided: a spare that came in may change its frame."""
+    return Mark(mark.start, mark.end, mark.pattern, mark.readings, mark.types, soft=mark.soft, han=mark.han)
