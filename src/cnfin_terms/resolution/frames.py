@@ -114,18 +114,26 @@ def nodes_of(text: str, marks: Sequence[Mark]) -> list[Node]:
     """Marks in text order, those in apposition joined: neighbours that share an entity and differ in script or stand in brackets."""
     nodes: list[Node] = []
     for mark in marks:
-        if nodes:
-            node = nodes[-1]
-            last = node.marks[-1]
-            gap = text[last.end : mark.start]
-            if len(gap) <= _LONGEST_GAP and _APPOSED.fullmatch(gap) and not mark.is_title and len(node.marks) < _MOST_APPOSED \
-                    and not node.entities.isdisjoint(mark.entities()):
-                bracketed = "(" in gap or "[" in gap
-                if bracketed or last.han != mark.han or "称" in gap:
-                    node.join(mark, _close(text, mark.end) if bracketed or _open(text, node.start, mark.end) else mark.end)
-                    continue
-        nodes.append(Node(mark))
+        if nodes and (end := _apposed(text, nodes[-1], mark)):
+            nodes[-1].join(mark, end)
+        else:
+            nodes.append(Node(mark))
     return nodes
+
+
+def _apposed(text: str, node: Node, mark: Mark) -> int:
+    """Where the node ends if the mark stands in apposition to it, else 0."""
+    last = node.marks[-1]
+    gap = text[last.end : min(mark.start, last.end + _LONGEST_GAP + 1)]
+    if len(gap) > _LONGEST_GAP or len(node.marks) == _MOST_APPOSED or not _APPOSED.fullmatch(gap):
+        return 0
+    bracketed = "(" in gap or "[" in gap
+    if mark.is_title:  # 行政总裁（CEO）, Governor (行长): two words for one post, though the senses may be two
+        end = _close(text, mark.end)
+        return end if node.is_title and bracketed and end > mark.end else 0
+    if node.entities.isdisjoint(mark.entities()) or not (bracketed or last.han != mark.han or "称" in gap):
+        return 0
+    return _close(text, mark.end) if bracketed or _open(text, node.start, mark.end) else mark.end
 
 
 def _close(text: str, end: int) -> int:
