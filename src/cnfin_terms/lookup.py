@@ -14,7 +14,7 @@ from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import CASE, FormFlags
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.evidence import date, prior_of, region, weight_of
-from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.resolution.marks import STEM, Mark
 from cnfin_terms.resolution.weights import EXACT
 from cnfin_terms.result import Candidate, MentionType, Resolution
 
@@ -31,6 +31,7 @@ _SHARED = 3
 _SURE = 0.8
 _SHORT_NAME = 2
 _NAMESAKES = 0.6
+_STEM_SHARE = 0.6
 #: What may stand around a name in a cell: an article, quotation marks, brackets, a stop (as folded).
 _AFFIX = re.compile(r"^(?:the |[\s\"'(《〈【\[])+|[\s,.;:\"')》〉】\]。、]+$")
 
@@ -90,15 +91,21 @@ class Lookup:
                 readings[slot] = form
         if not readings:
             return Resolution(string, "unresolved", None, None, (), 0.0, (), None, "no-form", self._linker.lexicon.handle)
-        options = tuple((entity, modifiers, form) for (entity, modifiers), form in readings.items())
+        wanted = {entity for entity, _ in readings}
+        if len(wanted) > 1 and context is not None and (said := self._from_context(string, context, as_of, place, wanted)) is not None:
+            return said
+        named = {slot: form for slot, form in readings.items() if store.form_flags[form] >> FormFlags.VIA & 31 != STEM}
+        options = tuple((entity, modifiers, form) for (entity, modifiers), form in (named or readings).items())
+        if not named or (len(named) < len(readings) and all(store.form_flags[form] >> FormFlags.USE & 3 for form in named.values())):
+            options = tuple((entity, modifiers, form) for (entity, modifiers), form in readings.items())
+            share = _STEM_SHARE / len(options)  # a bare stem: 华夏 is a bank's, a fund manager's and a word of every day
+            return self._result(string, "ambiguous", [(store.ids[entity], share) for entity, _, _ in options], options[0][0], (), options[0][2], "weak-form")
         if len(options) == 1:
             entity, modifiers, form = options[0]
             score = EXACT[v.NAME_TYPES[store.form_flags[form] & 15]]
             if v.TYPES[store.entity_type[entity]] == "person" and (store.form_flags[form] >> FormFlags.WEAK & 1 or len(key) <= _SHORT_NAME):
                 score = _NAMESAKES  # a name that many bear, and nothing but the string to go by
             return self._result(string, "resolved", [(store.ids[entity], score)], entity, modifiers, form, "exact")
-        if context is not None and (said := self._from_context(string, context, as_of, place, {entity for entity, _, _ in options})) is not None:
-            return said
         mark = Mark(0, len(key), pattern, options, frozenset(store.entity_type[entity] for entity, _, _ in options), soft=False, han=is_han(key[0]))
         setting = Context(store, self._linker._facts, key, [mark], [], as_of=as_of, region=place)  # noqa: SLF001  (the linker's own cache of facts)
         odds = []

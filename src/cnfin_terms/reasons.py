@@ -61,6 +61,8 @@ FEATURES: dict[str, str] = {
     "namesake": "another country's body of the same kind was named right before",
     "namesake-near": "the sentence speaks of another country alone",
     "determiner": "a word before it makes a class of the name, or points back",
+    "list-class": "the list that it stands in says what its members are, and it is of that kind",
+    "list-of-others": "the list that it stands in is of another kind of institution",
     "date-inside": "the date lies within the entity's life and the form's use",
     "date-outside": "the date lies outside the entity's life or the form's use",
     "kind": "the institution beside the title has this post",

@@ -17,8 +17,10 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.artifact import pack, pack_ints, pack_strings
 from cnfin_terms.lexicon.forms import FormRow, forms_of, unshadowed
 from cnfin_terms.lexicon.inherit import with_inherited
-from cnfin_terms.lexicon.segments import dictionary, is_han, words_around
+from cnfin_terms.lexicon.segments import dictionary, is_han, place_names, words_around
 from cnfin_terms.lexicon.source import Ambiguity, Tables, Trap, read_lexicon
+from cnfin_terms.lexicon.stems import VIA as STEM_VIA
+from cnfin_terms.lexicon.stems import with_stems
 from cnfin_terms.lexicon.titles import ModifierTable
 from cnfin_terms.match import engine
 from cnfin_terms.text.chardata import FoldTable, build_table
@@ -71,11 +73,12 @@ def draft(tables: Tables) -> Draft:
     return Draft(tables.version, rows, tables.modifiers, tables.traps, tables.ambiguities, tables.places, tables.retired, build_table())
 
 
-def _completed(rows: list[EntityRow], folder: Folder) -> list[EntityRow]:
-    """Rows with the names that a part has from the whole, and without those that a rule makes and another record writes."""
+def _completed(rows: list[EntityRow], folder: Folder, counts: dict[str, int]) -> list[EntityRow]:
+    """Rows with the names that a part has from the whole, and stems, and without those that a rule makes and another record writes."""
     places = {row.id: tuple(row.raw.get("at", ())) for row in rows if row.type == "title"}
     whole_of = {row.id: row.raw["of"] for row in rows if row.type == "institution" and "of" in row.raw}
     kept = unshadowed(with_inherited({row.id: row.forms for row in rows}, whole_of), places, folder.key)
+    kept = with_stems(kept, {row.id: row.raw.get("kind", "") for row in rows}, counts, place_names())
     return [EntityRow(row.id, row.type, row.raw, kept[row.id]) for row in rows]
 
 
@@ -105,7 +108,8 @@ def _edges(text: str) -> int:
 def assemble(parts: Draft) -> dict[str, bytes]:
     """The artifact's sections. Deterministic: the order of records, files and lists changes nothing but numbers."""
     folder = Folder(parts.table)
-    rows = _completed(sorted(parts.rows, key=lambda row: row.id), folder)
+    counts = dictionary()
+    rows = _completed(sorted(parts.rows, key=lambda row: row.id), folder, counts)
     numbers = {row.id: number for number, row in enumerate(rows)}
     modifier_sets: dict[tuple[str, ...], int] = {(): 0}
     patterns = _Patterns()
@@ -138,7 +142,7 @@ def assemble(parts: Draft) -> dict[str, bytes]:
     for text, pattern in patterns.number.items():
         patterns.flags[pattern] |= _edges(text) | (s.HAN if all(map(is_han, text)) else 0)
     han = (text for text, pattern in patterns.number.items() if patterns.flags[pattern] & s.HAN and patterns.forms[pattern])
-    words, risky = words_around(han, dictionary())
+    words, risky = words_around(han, counts)
     for text in risky:
         patterns.flags[patterns.number[text]] |= s.RISKY
     for pattern in not_in:
@@ -174,6 +178,9 @@ def assemble(parts: Draft) -> dict[str, bytes]:
     }
 
 
+_STEM = s.VIAS.index(STEM_VIA)
+
+
 def _needs(forms: Sequence[int], flags: Sequence[int], entities: Sequence[int], extras: dict[int, Any], rows: Sequence[EntityRow]) -> int:
     """The bits of a pattern that follow from the forms that share it."""
     bits = 0
@@ -182,6 +189,8 @@ def _needs(forms: Sequence[int], flags: Sequence[int], entities: Sequence[int], 
     titles = 0
     for form in forms:
         flag = flags[form]
+        if flag >> s.FormFlags.VIA & 31 == _STEM:  # it counts in a list of its kind alone, which is asked for
+            continue
         meanings.add((entities[form], flag >> s.FormFlags.MODIFIERS))
         exact, weak, use = flag >> s.FormFlags.EXACT & 1, flag >> s.FormFlags.WEAK & 1, flag >> s.FormFlags.USE & 3
         bits |= s.CASE if exact else 0

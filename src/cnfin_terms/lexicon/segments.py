@@ -5,14 +5,15 @@ jieba's dictionary is read as data, once, when compiling; the words that matter 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-__all__ = ["HAN", "dictionary", "is_han", "words_around"]
+__all__ = ["HAN", "dictionary", "is_han", "place_names", "words_around"]
 
 #: A short form is judged against words that share one character with it; a longer one only against those that share two.
 _SHORT = 3
 _REACH = 3
 _MIN_COUNT = 10
+_KNOWN_PLACE = 100
 #: Words commoner than the longest that matter are names of things, not cuts.
 _MAX_WORD = 4
 
@@ -26,13 +27,20 @@ def is_han(char: str) -> bool:
 
 def dictionary() -> dict[str, int]:
     """Give jieba's words with their counts, without loading jieba's model."""
+    return {word: count for word, count, _ in _entries()}
+
+
+def place_names() -> frozenset[str]:
+    """The words of jieba's dictionary that are tagged as places, without those so rare that the tag tells little."""
+    return frozenset(word for word, count, tag in _entries() if tag == "ns" and count >= _KNOWN_PLACE)
+
+
+def _entries() -> Iterator[tuple[str, int, str]]:
     from importlib.resources import files  # noqa: PLC0415
 
-    words: dict[str, int] = {}
     for line in files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines():
-        word, count, *_ = line.split(" ")
-        words[word] = int(count)
-    return words
+        word, count, tag = line.split(" ")
+        yield word, int(count), tag
 
 
 def words_around(forms: Iterable[str], words: dict[str, int]) -> tuple[dict[str, int], set[str]]:

@@ -11,6 +11,7 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import Store
 from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.frames import Node
+from cnfin_terms.resolution.lists import class_of
 from cnfin_terms.resolution.marks import Mark
 
 __all__ = ["Context"]
@@ -150,6 +151,10 @@ class Context:
             other = self.marks[at]
             if other is not mark and other.won is not None and other.score >= _SURE and self.store.entity_type[other.won[0]] == _INSTITUTION:
                 yield other
+
+    def list_class(self, mark: Mark) -> str | None:
+        """The kind of institution that a list which the mark stands in says its members are: 南方、嘉实等基金公司."""
+        return class_of(self.text, self.marks, self._starts, mark)
 
     def is_place(self, word: str) -> bool:
         """Whether a folded word is the name of a place."""

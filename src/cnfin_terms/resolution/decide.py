@@ -11,7 +11,7 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import DECIDED, FormFlags
 from cnfin_terms.resolution.context import Context
-from cnfin_terms.resolution.evidence import EVIDENCE, determiner, other_region, prior_of, weight_of
+from cnfin_terms.resolution.evidence import EVIDENCE, determiner, list_class, other_region, prior_of, weight_of
 from cnfin_terms.resolution.marks import Mark, Reading
 from cnfin_terms.resolution.weights import NONE, PLAIN
 from cnfin_terms.result import Evidence
@@ -98,6 +98,8 @@ def decide_plain(context: Context, mark: Mark, source: str) -> bool:
             return False
         if other_region(context, mark, reading, facts) or determiner(context, mark, reading, facts):
             return False
+        if any(feature == "list-of-others" for feature, _, _ in list_class(context, mark, reading, facts)):
+            return False
     mark.won, mark.status, mark.reason, mark.score = reading, "resolved", "unique-form", 1.0
     return True
 
@@ -165,8 +167,8 @@ def weigh(context: Context, mark: Mark, source: str) -> list[tuple[Reading, floa
 #: The reason given for a link is the first of these features that spoke for it.
 _REASON = (
     ("post-held", "role-frame"), ("institution-beside", "role-frame"), ("people-beside", "role-frame"), ("apposition", "apposition"),
-    ("full-form", "full-form-earlier"), ("region-given", "region"), ("title-beside", "role-frame"), ("own-title", "role-frame"), ("related", "context"),
-    ("region-near", "region"), ("region-text", "region"), ("prior", "prior"), ("form", "unique-form"),
+    ("full-form", "full-form-earlier"), ("region-given", "region"), ("title-beside", "role-frame"), ("own-title", "role-frame"), ("list-class", "context"),
+    ("related", "context"), ("region-near", "region"), ("region-text", "region"), ("prior", "prior"), ("form", "unique-form"),
 )
 
 

@@ -12,7 +12,7 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import FormFlags
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.facts import Facts
-from cnfin_terms.resolution.marks import Mark, Reading
+from cnfin_terms.resolution.marks import STEM, Mark, Reading
 from cnfin_terms.resolution.weights import EVIDENCE as EVIDENCE_WEIGHTS
 from cnfin_terms.resolution.weights import FORM, PRIOR_LEAST
 
@@ -177,6 +177,19 @@ def determiner(context: Context, mark: Mark, reading: Reading, facts: Facts) -> 
     return _SILENT
 
 
+def list_class(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """The list that it stands in says what its members are, and it is of that kind or of another: 南方、嘉实等5家基金公司."""
+    if facts.type != "institution" or not mark.han:
+        return _SILENT
+    kind = context.list_class(mark)
+    if kind is None:
+        return _SILENT
+    if kind not in facts.kinds:
+        return (("list-of-others", 1.0, kind),)
+    stem = context.store.form_flags[reading[2]] >> FormFlags.VIA & 31 == STEM
+    return (("list-class", 2.0 if stem else 1.0, kind),)
+
+
 def date(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """The date given lies within, or outside, the entity's life and the form's time of use."""
     if context.as_of is None:
@@ -194,7 +207,7 @@ DENIALS = frozenset({"other-region", "determiner", "namesake", "namesake-near"})
 
 #: The features that the linker asks of every contested candidate, in the order of explanation.
 EVIDENCE: tuple[Callable[[Context, Mark, Reading, Facts], Sequence[Heard]], ...] = (
-    apposition, role, staff, full_form, related, region, region_near, other_region, namesake, determiner, date)
+    apposition, role, staff, full_form, related, region, region_near, other_region, namesake, determiner, list_class, date)
 
 
 def prior_of(context: Context, mark: Mark, reading: Reading) -> tuple[str, float, str]:
@@ -206,5 +219,5 @@ def prior_of(context: Context, mark: Mark, reading: Reading) -> tuple[str, float
         share = priors.get(reading[0], PRIOR_LEAST)
         return "prior", FORM["short"] + log(share), f"{share:.2f}"
     flags = context.store.form_flags[reading[2]]
-    name_type = v.NAME_TYPES[flags >> FormFlags.TYPE & 15]
+    name_type = "stem" if flags >> FormFlags.VIA & 31 == STEM else v.NAME_TYPES[flags >> FormFlags.TYPE & 15]
     return "form", FORM[name_type], name_type

@@ -6,14 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from cnfin_terms.lexicon import vocabulary as v
-from cnfin_terms.lexicon.store import DECIDED, HAN, TITLE, FormFlags, Store
+from cnfin_terms.lexicon.store import DECIDED, HAN, TITLE, VIAS, FormFlags, Store
 from cnfin_terms.match.bound import Span
 from cnfin_terms.result import Evidence
 
-__all__ = ["ANYWHERE", "LOOKUP_ONLY", "WITH_CONTEXT", "Mark", "Reading", "choose", "readings_of"]
+__all__ = ["ANYWHERE", "LOOKUP_ONLY", "STEM", "WITH_CONTEXT", "Mark", "Reading", "choose", "readings_of"]
 
 ANYWHERE, WITH_CONTEXT, LOOKUP_ONLY = range(3)
 _PERSON = v.TYPES.index("person")
+STEM = VIAS.index("stem")
 _TITLE = v.TYPES.index("title")
 
 #: An entity, a title's modifiers, and the form (its number) that stands for both.
@@ -82,7 +83,8 @@ def readings_of(store: Store, span: Span) -> tuple[Reading, ...]:
         # the form freest to link stands for the rest, then the more formal
         if known is None or _rank(flags[form]) < _rank(flags[known]):
             best[key] = form
-    return tuple((entity, modifiers, form) for (entity, modifiers), form in best.items())
+    found = ((entity, modifiers, form) for (entity, modifiers), form in best.items())
+    return tuple(sorted(found, key=lambda reading: flags[reading[2]] >> FormFlags.VIA & 31 == STEM))  # a stem is the last thing meant
 
 
 def _rank(flag: int) -> tuple[int, int, int]:
@@ -129,6 +131,8 @@ def _of_cluster(store: Store, cluster: list[Span]) -> list[Mark]:
         mark = _mark(store, cluster[0])
         return [mark] if mark else []
     found = [(span, mark) for span in cluster if (mark := _mark(store, span)) is not None]
+    # a bare stem gives way to whatever overlaps it
+    found = [item for item in found if store.form_flags[item[1].readings[0][2]] >> FormFlags.VIA & 31 != STEM] or found
     kept = _widest(found)
     for span, _ in found:
         for mark in kept:

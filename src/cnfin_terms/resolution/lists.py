@@ -1,0 +1,58 @@
+"""A list that ends in what its members are: 南方、嘉实、国泰在内的5家基金公司; 中信、华泰等券商."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from cnfin_terms.resolution.marks import Mark
+
+__all__ = ["class_of"]
+
+#: What a Chinese word for a class of institutions says of their kind.
+KINDS = {
+    "fund-manager": "基金管理公司|公募基金公司|基金公司|公募机构|公募基金|公募|基金管理人",
+    "broker": "证券公司|券商|投行",
+    "bank": "商业银行|上市银行|股份行|国有大行|城商行|大行|银行",
+    "insurer": "保险公司|保险集团|险企|险资|寿险公司|财险公司|保险机构",
+    "trust-company": "信托公司",
+    "futures-company": "期货公司",
+    "wealth-manager": "理财公司|理财子公司|银行理财子",
+    "leasing-company": "金融租赁公司|金租公司|租赁公司",
+    "exchange": "交易所",
+}
+_NOUN = "|".join(f"(?P<{kind.replace('-', '_')}>{words})" for kind, words in KINDS.items())
+_MANY = r"(?:多|数|几|[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
+_AFTER = re.compile(
+    rf"(?:(?:等|在内的?|为代表的|这|的){{1,2}}|(?={_MANY}家))(?:{_MANY}[家大])?(?:头部|大型|中小|国有|股份制|上市|中资|外资|全国性|系统重要性){{0,2}}(?:{_NOUN})(?!家|卡|间|业)")
+_BEFORE = re.compile(rf"(?:{_NOUN})(?:包括|如|例如|有|分别[是为]|:|——|,包括|,如|\(){{1,2}}$")
+#: Between two members: nothing but the mark of a list, or members that are no names of the lexicon.
+_BETWEEN = re.compile(r"(?:[、,/]|和|及|以及|与)(?:[\u3400-\u9fffA-Za-z]{2,6}[、,]){0,3}")
+_LONGEST_BETWEEN = 22
+_LONGEST_BEFORE = 14
+_MOST = 30
+
+
+def class_of(text: str, marks: Sequence[Mark], starts: Sequence[int], mark: Mark) -> str | None:
+    """The kind that a list says its members are of, where the mark is one of two members or more; None if there is no such list.
+
+    :param marks: all of the text, in order.
+    :param starts: where they start.
+    """
+    at = bisect_left(starts, mark.start)
+    if at >= len(marks) or marks[at] is not mark:
+        return None
+    first = last = at
+    while first and last - first < _MOST and _joined(text, marks[first - 1], marks[first]):
+        first -= 1
+    while last + 1 < len(marks) and last - first < _MOST and _joined(text, marks[last], marks[last + 1]):
+        last += 1
+    if first == last:
+        return None
+    found = _AFTER.match(text, marks[last].end) or _BEFORE.search(text, max(0, marks[first].start - _LONGEST_BEFORE), marks[first].start)
+    return found.lastgroup.replace("_", "-") if found is not None and found.lastgroup is not None else None
+
+
+def _joined(text: str, left: Mark, right: Mark) -> bool:
+    return right.start - left.end <= _LONGEST_BETWEEN and not right.is_title and _BETWEEN.fullmatch(text, left.end, right.start) is not None
