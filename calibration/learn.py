@@ -2,6 +2,7 @@
 
     python calibration/learn.py            # print what was learned, and how well it predicts sentences that it did not see
     python calibration/learn.py --write    # and write it to src/cnfin_terms/resolution/weights.py
+    python calibration/learn.py --plain    # leave the evidence of contested forms as it is
 
 Each contested mark is a choice among its readings and "none of these": a reading's log odds are the weights of its features times their values.
 Each form without rivals is right or wrong; so is each title, and each surname alone. Weights stay near the table that is there (a normal prior)
@@ -36,8 +37,14 @@ SPREAD = 1.0
 SEEN = 20
 STEPS = 300
 FOLDS = 5
+#: A weight of nothing could never be learned again, since values are told from what they weigh.
+LEAST = 0.05
 #: Features of a title's answer, and the rate that each stands for.
 RATES = {"kind": "kind", "person-post": "post", "nearest-institution": "nearest"}
+
+#: What by its meaning never speaks against a link, whatever a few sentences say.
+SPEAKS_FOR = frozenset({
+    "again", "related", "cue", "cue-wanted", "full-form", "apposition", "post-held", "institution-beside", "people-beside", "own-title", "list-class"})
 
 Features = dict[str, float]
 
@@ -139,6 +146,8 @@ def learn(cases: Sequence[Case], prior: Mapping[str, float]) -> dict[str, float]
             last[name] = 0.0 if turn < 0 else slope
             if turn >= 0:
                 at[name] += step[name] * ((slope > 0) - (slope < 0))
+            if name.partition(" ")[2] in SPEAKS_FOR:
+                at[name] = max(LEAST, at[name])
     return at
 
 
@@ -178,6 +187,7 @@ def main(say: Callable[[str], object] = lambda line: sys.stdout.write(line + "\n
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--write", action="store_true", help="write the table")
+    parser.add_argument("--plain", action="store_true", help="leave the evidence of contested forms as it is")
     options = parser.parse_args()
     linker = Linker()
     lessons = []
@@ -194,7 +204,8 @@ def main(say: Callable[[str], object] = lambda line: sys.stdout.write(line + "\n
     unseen = [surprise([c for n, (some, _) in enumerate(lessons) if n % FOLDS == fold for c in some],
                        learn([c for n, (some, _) in enumerate(lessons) if n % FOLDS != fold for c in some], prior)) for fold in range(FOLDS)]
     say(f"log loss a choice: {surprise(cases, prior):.4f} with the table that is there, {sum(unseen) / FOLDS:.4f} learned, on sentences not seen")
-    at = learn(cases, prior) | learned_rates(rate for _, some in lessons for rate in some)
+    at = learn([case for case in cases if any(name.startswith("PLAIN ") for option in case.options for name in option)] if options.plain else cases, prior)
+    at |= learned_rates(rate for _, some in lessons for rate in some)
     before = prior | {f"TITLE {k}": w for k, w in weights.TITLE.items()} | {f"INFERRED {k}": w for k, w in weights.INFERRED.items()}
     for name, weight in at.items():
         say(f"{name:28} {before[name]:7.2f} -> {weight:7.2f}")

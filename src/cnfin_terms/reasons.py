@@ -43,6 +43,8 @@ FEATURES: dict[str, str] = {
     "form": "how formal the form is: an official name says more than a nickname",
     "prior": "how often the form means this entity, as the lexicon judges",
     "apposition": "another name of the same entity stands beside it",
+    "cue": "a word of finance stands near",
+    "cue-wanted": "a word of finance stands near a form that wants context",
     "title-beside": "a title that the person held stands beside",
     "role-stranger": "but the institution beside is none of theirs, or no post of theirs is known",
     "post-held": "the title and institution beside the person are a post of theirs",

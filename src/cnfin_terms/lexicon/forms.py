@@ -14,6 +14,7 @@ from cnfin_terms.lexicon import spelling
 from cnfin_terms.lexicon.titles import IN_PLURAL, MOST_MODIFIERS, ModifierTable, combinations, plural, variants
 from cnfin_terms.lexicon.vocabulary import NAME_TYPES, ancestors
 from cnfin_terms.text import romanise
+from cnfin_terms.text.surnames import COMMON_LATIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -96,7 +97,7 @@ def forms_of(id: str, record: AnyRecord, modifiers: ModifierTable) -> list[FormR
         if record.type == "person":
             made = list(_person(id, record, written))
             weak = {_letters(row.text) for row in made if row.weak and row.via == "pinyin"}
-            written = [row._replace(weak=_letters(row.text) in weak or _turned(row.text) in weak) for row in written]
+            written = [row._replace(weak=_letters(row.text) in weak or _turned(row.text) in weak or _of_many(row.text)) for row in written]
         elif record.type == "title":
             made = list(_title(record, written, modifiers))
         else:
@@ -243,6 +244,16 @@ def _hyphens(row: FormRow, region: str | None) -> Iterator[FormRow]:
         if region == "tw":
             yield row._replace(text=f"{surname} {one}{two.lower()}", via="romanised-variant", type="romanised")
             yield row._replace(text=f"{one}-{two} {surname}", via="given-first", type="romanised", weak=True)
+
+
+def _of_many(text: str) -> bool:
+    """Whether many bear a name: an English given name and one of the commonest Chinese surnames, as Paul Chan, Jack Ma.
+
+    >>> _of_many("Paul Chan"), _of_many("Jerome Powell"), _of_many("Chan Mo-po"), _of_many("Eddie Yue")
+    (True, False, False, False)
+    """
+    given, _, surname = text.partition(" ")
+    return given.isascii() and "-" not in given and surname.casefold() in COMMON_LATIN
 
 
 # ---------------------------------------------------------------- titles

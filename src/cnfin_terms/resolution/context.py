@@ -24,6 +24,12 @@ _SURE = 0.8
 _STOPS = ("。", "!", "?", "\n", ";", ". ")
 _SENTENCE = 80
 _REACH = 200
+#: Words of finance and economy, folded: what a text about them has near its names, and a recipe or a match report has not.
+_CUES = re.compile(
+    "银行|金融|证券|基金|股|债|利率|汇率|货币|央行|监管|投资|亿元|万亿|资本|保险|信贷|贷款|存款|上市|交易所|经济|财政|融资|资产|理财|期货|指数|涨|跌|人民币|行长|董事长|外汇|税|"
+    "bank|financ|securit|bond|stock|shares|investor|invest|fund|currenc|yuan|renminbi|rmb|regulat|monetary|interest rate|credit|loan|insur|capital|"
+    "econom|trading|trader|billion|trillion|fiscal|listed|listing|ipo|equit|asset|tariff|market|yield|inflation|treasur|exchange")
+_CUE_REACH = 200
 _AFTER = re.compile(r"\s?\(\s?(?:the\s)?|\sof\s(?:the\s)?")
 
 
@@ -106,7 +112,7 @@ class Context:
         """The share of each region in what the document speaks of: places named, and institutions that are sure."""
         counts: dict[str, float] = {}
         for place, region in self.store.places:
-            if found := self.text.count(place):
+            if region != "other" and (found := self.text.count(place)):
                 counts[region] = counts.get(region, 0) + found
         for entity in self.sure:
             if self.store.entity_type[entity] == _INSTITUTION:
@@ -155,6 +161,11 @@ class Context:
     def list_class(self, mark: Mark) -> str | None:
         """The kind of institution that a list which the mark stands in says its members are: 南方、嘉实等基金公司."""
         return class_of(self.text, self.marks, self._starts, mark)
+
+    def has_cue(self, mark: Mark) -> bool:
+        """Whether a word of finance stands near the mark, outside it."""
+        return _CUES.search(self.text, max(0, mark.start - _CUE_REACH), mark.start) is not None \
+            or _CUES.search(self.text, mark.end, mark.end + _CUE_REACH) is not None
 
     def is_place(self, word: str) -> bool:
         """Whether a folded word is the name of a place."""

@@ -28,8 +28,9 @@ LONGEST_TAIL = 20
 #: Words in capitals by which the name of a company becomes that of another.
 _GOES_ON = re.compile(
     r"\s(?:International|Capital|Securities|Insurance|Life|Tower|Building|Plaza|Leasing|Trust|Futures|University|Foundation|Ventures|Wealth|Asset|"
-    r"Business School|Pictures|Cloud|Health|Music|Video|Good Doctor|Stadium)\b(?!\s?\()")
-_GOES_ON_HAN = re.compile("大厦|大学|医院|广场|酒店|中学|小学|体育馆")
+    r"Business School|Pictures|Cloud|Health|Music|Video|Good Doctor|Stadium|Street|Road|Avenue|Bowl|Cup|Open|Championships?|Marathon|Arena|Hall|"
+    r"Financ(?:e|ial) Cent(?:re|er)|Scholars?|Prize|Sevens|coil|tower|building|stadium|marathon)\b(?!\s?\()")
+_GOES_ON_HAN = re.compile("大厦|大楼|大学|医院|广场|酒店|中学|小学|学校|幼儿园|体育馆|体育场|球场|马拉松|杯(?!水)|大院|路口|街(?!道办)")
 #: Words by which the name of a market, a company or an index becomes that of an index or a fund: 科创板创新药指数, 沪深300ETF. A word that
 #: is no part of such names (的, 推出, 相关 ...) stands between the two where they are two.
 _INDEX_GOES_ON = re.compile(
@@ -117,9 +118,14 @@ def plain_features(context: Context, mark: Mark) -> tuple[str, ...]:
     size = mark.end - mark.start
     again = context.sure.get(entity, 0) > 1
     kin = entity in context.tied or not context.facts(entity).ties.isdisjoint(context.sure)
+    type_ = v.TYPES[store.entity_type[entity]]
+    latin = context.text[mark.start].isascii()
+    bare = not kin and not context.has_cue(mark)
     return (
-        "", v.NAME_TYPES[store.form_flags[form] >> FormFlags.TYPE & 15], v.TYPES[store.entity_type[entity]],
-        *((f"han-{max(size, _SHORT_NAME)}",) if mark.han and size <= _SHORT_FORM else ()), *(("again",) if again else ()), *(("related",) if kin else ()))
+        "", v.NAME_TYPES[store.form_flags[form] >> FormFlags.TYPE & 15], type_,
+        *((f"han-{max(size, _SHORT_NAME)}",) if mark.han and size <= _SHORT_FORM else ()), *(("again",) if again else ()), *(("related",) if kin else ()),
+        *(("latin",) if latin else ()), *(("no-cue",) if bare else ()), *(("no-cue-latin",) if bare and latin else ()),
+        *(("no-cue-person",) if bare and type_ == "person" else ()))
 
 
 def rate_plain(context: Context, marks: Sequence[Mark]) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 
 from cnfin_terms import dates
 from cnfin_terms.lexicon import vocabulary as v
-from cnfin_terms.lexicon.store import FormFlags
+from cnfin_terms.lexicon.store import VIAS, FormFlags
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.facts import Facts
-from cnfin_terms.resolution.marks import STEM, Mark, Reading
+from cnfin_terms.resolution.marks import STEM, WITH_CONTEXT, Mark, Reading
 from cnfin_terms.resolution.weights import EVIDENCE as EVIDENCE_WEIGHTS
 from cnfin_terms.resolution.weights import FORM, PRIOR_LEAST
 
@@ -21,6 +21,7 @@ __all__ = ["DENIALS", "EVIDENCE", "Heard", "prior_of", "weight_of"]
 #: A feature, its value, and what in the text gave it.
 Heard = tuple[str, float, str]
 _SILENT: tuple[Heard, ...] = ()
+_WRITTEN = VIAS.index("written")
 
 
 def weight_of(heard: Heard) -> float:
@@ -39,11 +40,33 @@ _CHINESE = frozenset({"mainland", "hk", "mo", "tw", "intl"})
 
 
 def apposition(context: Context, mark: Mark, reading: Reading, _facts: Facts) -> Sequence[Heard]:
-    """Another name of the same entity stands beside it: ``Wu Qing (吴清)``."""
+    """Another name of the same entity stands beside it: ``PBOC (中国人民银行)``.
+
+    A person's romanised name beside the Han name is the same name twice: it says no more than the surer of the two does alone.
+    """
     for other in context.partners(mark):
-        if reading[0] in other.entities():
+        if reading[0] in other.entities() and (not mark.is_person or other.won is not None or _chosen(context, reading[0], other)):
             return (("apposition", 1.0, context.text[other.start : other.end]),)
     return _SILENT
+
+
+def _chosen(context: Context, entity: int, other: Mark) -> bool:
+    """Whether a person's name is one that no rule makes of another: Eddie Yue, not Yue Weiwen."""
+    flags = context.store.form_flags
+    return any(
+        e == entity and not other.han and flags[form] >> FormFlags.VIA & 31 == _WRITTEN and not flags[form] >> FormFlags.WEAK & 1
+        for e, _, form in other.readings)
+
+
+def cue_words(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """A word of finance stands near: a name among loans and markets is likelier the banker's than one in a recipe.
+
+    For a form that wants context it is context of a kind; but not for a term, which is an ordinary word of economics too then.
+    """
+    wants = context.store.form_flags[reading[2]] >> FormFlags.USE & 3 == WITH_CONTEXT
+    if (wants and facts.type == "term") or not context.has_cue(mark):
+        return _SILENT
+    return (("cue-wanted" if wants else "cue", 1.0, ""),)
 
 
 def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
@@ -207,7 +230,7 @@ DENIALS = frozenset({"other-region", "determiner", "namesake", "namesake-near"})
 
 #: The features that the linker asks of every contested candidate, in the order of explanation.
 EVIDENCE: tuple[Callable[[Context, Mark, Reading, Facts], Sequence[Heard]], ...] = (
-    apposition, role, staff, full_form, related, region, region_near, other_region, namesake, determiner, list_class, date)
+    apposition, cue_words, role, staff, full_form, related, region, region_near, other_region, namesake, determiner, list_class, date)
 
 
 def prior_of(context: Context, mark: Mark, reading: Reading) -> tuple[str, float, str]:

@@ -1,4 +1,4 @@
-"""What each feature weighs, in log odds. Written by ``calibration/learn.py``; README there says how.
+"""What each feature weighs, in log odds. Judged by hand; ``calibration/learn.py`` learns them from labelled sentences and can write this table.
 
 :data:`EVIDENCE` and :data:`FORM` add up for each candidate of a contested form and compete with :data:`NONE`, what speaks for "none of these".
 :data:`PLAIN` adds up for a form without rivals. :data:`TITLE` and :data:`INFERRED` are rates of what decided. :data:`MAP` is the last step: a score of
@@ -14,7 +14,7 @@ EVIDENCE = {
     "apposition": 7.0, "title-beside": 2.2, "post-held": 5.0, "institution-beside": 3.5, "people-beside": 8.0, "people-elsewhere": -5.0, "own-title": 2.5,
     "full-form": 4.0, "named-oftener": 4.5, "related": 2.4, "region-given": 3.0, "region-elsewhere": -2.5, "region-text": 4.0, "region-near": 2.5,
     "other-region": -6.0, "determiner": -6.0, "namesake": -4.0, "namesake-near": -3.0, "date-inside": 0.5, "date-outside": -2.5, "role-stranger": -1.0,
-    "list-class": 5.0, "list-of-others": -4.5,
+    "list-class": 5.0, "list-of-others": -4.5, "cue": 0.4, "cue-wanted": 0.1,
 }
 
 #: For "none of these", by what the form is like.
@@ -23,6 +23,7 @@ NONE = {"form": -2.0, "with-context": 2.6, "weak": 2.4, "short-name": 2.5, "lowe
 PLAIN = {
     "": 3.3, "official": 1.7, "short": 0.6, "abbreviation": 0.3, "alias": 0.1, "former": 0.3, "nickname": -0.5, "romanised": 0.0, "generated": -0.8,
     "institution": 0.3, "market": 0.0, "person": 0.3, "term": -1.0, "event": 0.0, "han-2": -0.3, "han-3": -0.1, "again": 0.3, "related": 0.3,
+    "latin": 0.0, "no-cue": -0.5, "no-cue-latin": -0.5, "no-cue-person": -0.5,
 }
 
 TITLE = {"kind": 0.96, "post": 0.95, "nearest": 0.72, "single": 0.9, "lone": 0.75, "open": 0.6}

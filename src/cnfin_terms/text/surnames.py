@@ -6,7 +6,7 @@ The first reading is the usual one. A second reading means that bearers of both 
 
 from __future__ import annotations
 
-__all__ = ["COMMON", "COMPOUND", "GIVEN", "SURNAMES"]
+__all__ = ["COMMON", "COMMON_LATIN", "COMPOUND", "GIVEN", "SURNAMES"]
 
 #: Surnames of one character whose reading is not the character's commonest, or which have two.
 SURNAMES: dict[str, tuple[str, ...]] = {
@@ -175,3 +175,9 @@ COMMON: str = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许韩冯邓曹彭曾肖萧田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶"
     "黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
+
+#: The commonest surnames as Hong Kong, Taiwan and the mainland spell them: with an English given name (Paul Chan, Jack Ma) many bear them.
+COMMON_LATIN = frozenset(
+    "au chan chang chen cheng cheung chiu choi chow chu chui chung fok fong fung gao guo han he ho hu huang hui ip kwan kwok kwong lai lam lau law lee leung "
+    "li lin liu lo lu luo lui luk ma mak ng pang peng poon shum sin siu so sun sung szeto tam tang to tong tsang tse tsui wan wang wong woo wu xie xu "
+    "yan yang yau yeung yip yiu yu yuen yung zhang zhao zheng zhou zhu".split())
