@@ -44,6 +44,7 @@ FEATURES: dict[str, str] = {
     "prior": "how often the form means this entity, as the lexicon judges",
     "apposition": "another name of the same entity stands beside it",
     "cue": "a word of finance stands near",
+    "quoted": "the term stands in quotation marks of its own",
     "cue-wanted": "a word of finance stands near a form that wants context",
     "title-beside": "a title that the person held stands beside",
     "role-stranger": "but the institution beside is none of theirs, or no post of theirs is known",

@@ -34,7 +34,7 @@ def with_stems(
 
 
 def _stems(rows: Iterable[FormRow], counts: Mapping[str, int], places: Container[str]) -> list[FormRow]:
-    own = {row.text for row in rows}
+    own = {row.text for row in rows if row.use != "lookup-only"}
     found: dict[str, FormRow] = {}
     for row in rows:
         match = _NAME.fullmatch(row.text) if row.via == "written" and row.type in v.NAME_TYPES[:2] and row.lang == "zh" and row.region is None else None

@@ -34,7 +34,8 @@ _GOES_ON_HAN = re.compile("大厦|大楼|大学|医院|广场|酒店|中学|小�
 #: Words by which the name of a market, a company or an index becomes that of an index or a fund: 科创板创新药指数, 沪深300ETF. A word that
 #: is no part of such names (的, 推出, 相关 ...) stands between the two where they are two.
 _INDEX_GOES_ON = re.compile(
-    r"(?:(?![的了在和与及或等将是为对从由到]|上市|公司|推出|发布|编制|跟踪|纳入|调整|相关|首[只个批])[\u3400-\u9fffA-Za-z0-9]){1,10}?指数"
+    r"(?:(?![的了在和与及或等将是为对从由到]|上市|公司|推出|发布|编制|跟踪|纳入|调整|相关|首[只个批]|增持|减持|买入|投资|持有|加大|收购)"
+    r"[\u3400-\u9fffA-Za-z0-9]){1,10}?指数"
     r"|[0-9]{0,4}\s?(?:ETFs?|LOF)(?![A-Za-z])")
 _SHORT_NAME = 2
 _SHORT_FORM = 3

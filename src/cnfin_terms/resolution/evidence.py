@@ -21,6 +21,7 @@ __all__ = ["DENIALS", "EVIDENCE", "Heard", "prior_of", "weight_of"]
 #: A feature, its value, and what in the text gave it.
 Heard = tuple[str, float, str]
 _SILENT: tuple[Heard, ...] = ()
+_QUOTES = frozenset({'""', "“”", "「」", "『』", "《》"})
 _WRITTEN = VIAS.index("written")
 
 
@@ -67,6 +68,14 @@ def cue_words(context: Context, mark: Mark, reading: Reading, facts: Facts) -> S
     if (wants and facts.type == "term") or not context.has_cue(mark):
         return _SILENT
     return (("cue-wanted" if wants else "cue", 1.0, ""),)
+
+
+def quoted(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """A term in quotation marks of its own: “两新”, 「南向通」 are meant as names where 两新 and 南向通 may be words."""
+    if facts.type != "term" or not mark.han:
+        return _SILENT
+    before, after = context.text[mark.start - 1 : mark.start] if mark.start else "", context.text[mark.end : mark.end + 1]
+    return (("quoted", 1.0, f"{before}{after}"),) if (before + after) in _QUOTES else _SILENT
 
 
 def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
@@ -230,7 +239,7 @@ DENIALS = frozenset({"other-region", "determiner", "namesake", "namesake-near"})
 
 #: The features that the linker asks of every contested candidate, in the order of explanation.
 EVIDENCE: tuple[Callable[[Context, Mark, Reading, Facts], Sequence[Heard]], ...] = (
-    apposition, cue_words, role, staff, full_form, related, region, region_near, other_region, namesake, determiner, list_class, date)
+    apposition, cue_words, quoted, role, staff, full_form, related, region, region_near, other_region, namesake, determiner, list_class, date)
 
 
 def prior_of(context: Context, mark: Mark, reading: Reading) -> tuple[str, float, str]:
