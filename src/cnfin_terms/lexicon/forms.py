@@ -33,7 +33,7 @@ OTHER_SPELLING = frozenset({"hk", "mo", "tw", "sg", "my"})
 OF_STATE = frozenset({"ministry", "commission", "administration"})
 
 #: Kinds of term and market that are counted (two ETFs), not those that are one of a kind (a law, a zone, a currency).
-COUNTED = frozenset({"instrument", "fund", "rate", "policy-tool", "licence", "programme", "indicator", "share-class", "segment", "jargon"})
+COUNTED = frozenset({"instrument", "fund", "rate", "policy-tool", "licence", "programme", "indicator", "share-class", "segment", "jargon", "concept"})
 
 #: Length in characters of a Chinese name that is worth its pinyin; two syllables are weak.
 SHORTEST_PINYIN, SURE_PINYIN, LONGEST_PINYIN = 2, 3, 8
