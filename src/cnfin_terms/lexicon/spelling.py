@@ -81,13 +81,20 @@ def _zh_place(name: str) -> list[Variant]:
     return [Variant(f"{match[1]}{match[2]}{match[3]}", "brackets", context=not match[3])] if match else []
 
 
+def _zh_rural(name: str) -> list[Variant]:
+    """安吉农村商业银行 is 安吉农商银行 and 安吉农商行, as notices and the press write every one of them."""
+    stem = name.removesuffix("农村商业银行")
+    return [Variant(f"{stem}{tail}", "legal-form") for tail in ("农商银行", "农商行")] if stem != name and len(stem) > 1 else []
+
+
 def _zh_quotes(name: str) -> list[Variant]:
     """《证券法》 is 证券法: the quotation marks of a title stay outside the mention."""
     return [Variant(name[1:-1], "brackets")] if name[:1] == "《" and name[-1:] == "》" and "》" not in name[1:-1] else []
 
 
 CHINESE = (
-    Rule("quotes", _zh_quotes), Rule("partners", _zh_partners), Rule("group", _zh_group), Rule("legal-form", _zh_legal), Rule("place", _zh_place),
+    Rule("quotes", _zh_quotes), Rule("partners", _zh_partners), Rule("group", _zh_group), Rule("legal-form", _zh_legal), Rule("rural", _zh_rural),
+    Rule("place", _zh_place),
 )
 
 _CO_LTD = ("Co., Ltd.", "Co., Ltd", "Co. Ltd.", "Co. Ltd", "Co Ltd", "Co.,Ltd.", "Company Limited", "Company Ltd.", "Company Ltd")
