@@ -14,6 +14,7 @@ from cnfin_terms.lexicon import spelling
 from cnfin_terms.lexicon.titles import IN_PLURAL, MOST_MODIFIERS, ModifierTable, combinations, plural, variants
 from cnfin_terms.lexicon.vocabulary import NAME_TYPES, ancestors
 from cnfin_terms.text import romanise
+from cnfin_terms.text.script import to_simplified
 from cnfin_terms.text.surnames import COMMON_LATIN
 
 if TYPE_CHECKING:
@@ -106,6 +107,9 @@ def forms_of(id: str, record: AnyRecord, modifiers: ModifierTable) -> list[FormR
         raise LexiconError(str(error), id=id, remedy="mend its pinyin") from error
     made += [row._replace(text=spaced, via="spaced") for row in (*written, *made)
              if row.lang == "zh" and row.via != "mixed" and (spaced := _BESIDE.sub(" ", row.text)) != row.text]
+    # a name that Hong Kong or Taiwan has of its own is written in Simplified too, where the mainland tells of them
+    made += [row._replace(text=simplified, lang="zh", via="spelling") for row in written
+             if row.lang in ("zh-HK", "zh-TW", "zh-Hant") and (simplified := to_simplified(row.text, row.lang)) != row.text]
     return _distinct(written, made)
 
 
