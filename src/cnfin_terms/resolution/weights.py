@@ -1,8 +1,7 @@
 """What each feature weighs, in log odds. Judged by hand; ``calibration/learn.py`` learns them from labelled sentences and can write this table.
 
 :data:`EVIDENCE` and :data:`FORM` add up for each candidate of a contested form and compete with :data:`NONE`, what speaks for "none of these".
-:data:`PLAIN` adds up for a form without rivals. :data:`TITLE` and :data:`INFERRED` are rates of what decided. :data:`MAP` is the last step: a score of
-log odds x becomes one of MAP[0] * x + MAP[1].
+:data:`PLAIN` adds up for a form without rivals. :data:`TITLE` and :data:`INFERRED` are rates of what decided.
 """
 
 #: By type of the form, before any evidence.
@@ -34,5 +33,3 @@ EXACT = {
 }
 
 INFERRED = {"surname": 0.93, "surname-first": 0.55, "surname-others": 0.35}
-
-MAP = (1.0, 0.0)
