@@ -269,7 +269,8 @@ def test_an_interrupt_ends_with_130(article: Path, capsys: Captured, monkeypatch
 
 def run_process(*argv: str) -> "subprocess.Popen[bytes]":
     environment = {**os.environ, "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONWARNINGS": "error"}
-    code = "import sys; from cnfin_terms.cli import main; sys.exit(main(sys.argv[1:]))"
+    # a shell that runs the tests in the background has SIGINT ignored, which a child inherits
+    code = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); from cnfin_terms.cli import main; sys.exit(main(sys.argv[1:]))"
     return subprocess.Popen([sys.executable, "-c", code, *argv], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)  # noqa: S603
 
 
