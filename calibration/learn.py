@@ -2,7 +2,6 @@
 
     python calibration/learn.py            # print what was learned, and how well it predicts sentences that it did not see
     python calibration/learn.py --write    # and write it to src/cnfin_terms/resolution/weights.py
-    python calibration/learn.py --plain    # leave the evidence of contested forms as it is
 
 Each contested mark is a choice among its readings and "none of these": a reading's log odds are the weights of its features times their values.
 Each form without rivals is right or wrong; so is each title, and each surname alone. Weights stay near the table that is there (a normal prior)
@@ -26,6 +25,7 @@ from cnfin_terms.match.bound import bound
 from cnfin_terms.relate.inference import with_inferred
 from cnfin_terms.resolution import weights
 from cnfin_terms.resolution.decide import none_of, plain_features
+from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.marks import Mark, choose
 from cnfin_terms.resolution.rounds import settle
 
@@ -62,7 +62,7 @@ def lesson(linker: Linker, gold: Gold) -> tuple[list[Case], list[tuple[str, bool
     store = linker.lexicon.store
     labels = {(label.start, label.end): label for label in gold.mentions}
     folded = store.folder.fold(gold.text)
-    marks, fallen, context = settle(store, linker._facts, folded, choose(store, bound(store, folded)), gold.as_of, gold.region)  # noqa: SLF001
+    marks, fallen, context = settle(store, FactsOf(store), folded, choose(store, bound(store, folded)), gold.as_of, gold.region)
     decided = [*with_inferred(folded, context, marks, fallen), *fallen]
     cases: list[Case] = []
     rates: list[tuple[str, bool]] = []
@@ -187,7 +187,6 @@ def main(say: Callable[[str], object] = lambda line: sys.stdout.write(line + "\n
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--write", action="store_true", help="write the table")
-    parser.add_argument("--plain", action="store_true", help="leave the evidence of contested forms as it is")
     options = parser.parse_args()
     linker = Linker()
     lessons = []
@@ -204,8 +203,7 @@ def main(say: Callable[[str], object] = lambda line: sys.stdout.write(line + "\n
     unseen = [surprise([c for n, (some, _) in enumerate(lessons) if n % FOLDS == fold for c in some],
                        learn([c for n, (some, _) in enumerate(lessons) if n % FOLDS != fold for c in some], prior)) for fold in range(FOLDS)]
     say(f"log loss a choice: {surprise(cases, prior):.4f} with the table that is there, {sum(unseen) / FOLDS:.4f} learned, on sentences not seen")
-    at = learn([case for case in cases if any(name.startswith("PLAIN ") for option in case.options for name in option)] if options.plain else cases, prior)
-    at |= learned_rates(rate for _, some in lessons for rate in some)
+    at = learn(cases, prior) | learned_rates(rate for _, some in lessons for rate in some)
     before = prior | {f"TITLE {k}": w for k, w in weights.TITLE.items()} | {f"INFERRED {k}": w for k, w in weights.INFERRED.items()}
     for name, weight in at.items():
         say(f"{name:28} {before[name]:7.2f} -> {weight:7.2f}")

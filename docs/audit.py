@@ -62,7 +62,7 @@ def facts(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield from _claims(field, item)
 
 
-def _claims(field: str, item: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+def _claims(field: str, item: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (a value of TOML)
     if not isinstance(item, dict):
         yield (f"ids.{item[0]}", str(item[1])) if field == "ids" else (field, str(item))
     elif field == "posts":

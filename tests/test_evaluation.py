@@ -38,7 +38,7 @@ class TestMarkedFiles:
             Gold("QPB\nand more", (Labelled(0, 3, ("qpb",)),), "f:2"), Gold("none", (), "f:6", "2024", "hk")]
 
     @pytest.mark.parametrize(("line", "words"), [
-        ("[[x", "f:3: brackets"), ("@when=2024\nx", "f:3: 'when' is no setting"), ("@as_of=soon\nx", "f:3: 'soon' is not a date")])
+        ("[[x", "f:3: brackets"), ("@when=2024\nx", "f:3: 'when' is no setting"), ("@region=mars\nx", "f:3: 'mars' is no region"), ("@as_of=soon\nx", "f:3: 'soon' is not a date")])
     def test_a_broken_text_is_placed_and_the_rest_goes_on(self, line: str, words: str) -> None:
         lines = ["one", "", *line.split("\n"), "", "two"]
         with pytest.raises(InputError, match=words):
@@ -59,7 +59,8 @@ class TestJsonLines:
         ("line", "words"),
         [("{", "no JSON"), ("[]", "another kind"), ('{"text": "x"}', "'mentions' is missing"),
          ('{"text": "x", "mentions": [{"start": 0, "end": 2, "id": "a"}]}', "does not lie"),
-         ('{"text": "x", "mentions": [], "as_of": "now"}', "not a date")],
+         ('{"text": "x", "mentions": [], "as_of": "now"}', "not a date"),
+         ('{"text": "x", "mentions": [], "region": "mars"}', "no region")],
     )
     def test_a_broken_line_is_placed_and_the_rest_goes_on(self, line: str, words: str) -> None:
         lines = ['{"text": "one", "mentions": []}', line, '{"text": "two", "mentions": []}']

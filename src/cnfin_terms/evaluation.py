@@ -136,7 +136,14 @@ def _settings(words: str) -> dict[str, str]:
     if unknown := found.keys() - {"as_of", "region"}:
         raise InputError(f"{min(unknown)!r} is no setting; write @as_of=2024-01-01 region=hk")
     dates.check(found.get("as_of"))
+    _region(found.get("region"))
     return found
+
+
+def _region(region: str | None) -> str | None:
+    if region is not None and region not in v.REGIONS:
+        raise InputError(f"{region!r} is no region; one of {', '.join(v.REGIONS)}")
+    return region
 
 
 def read_gold(lines: Iterable[str], name: str = "", problem: Callable[[str], None] | None = None) -> Iterator[Gold]:
@@ -153,7 +160,7 @@ def read_gold(lines: Iterable[str], name: str = "", problem: Callable[[str], Non
             data = json.loads(line)
             text = data["text"]
             mentions = tuple(sorted(_labelled(item, text) for item in data["mentions"]))
-            as_of = dates.check(data.get("as_of"))
+            as_of, region = dates.check(data.get("as_of")), _region(data.get("region"))
         except json.JSONDecodeError as error:
             _tell(problem, f"{place}: no JSON: {error}")
         except (KeyError, TypeError, AttributeError) as error:
@@ -161,7 +168,7 @@ def read_gold(lines: Iterable[str], name: str = "", problem: Callable[[str], Non
         except (InputError, OptionError) as error:
             _tell(problem, f"{place}: {error}")
         else:
-            yield Gold(text, mentions, str(data.get("id", place)), as_of, data.get("region"))
+            yield Gold(text, mentions, str(data.get("id", place)), as_of, region)
 
 
 def _labelled(item: dict[str, Any], text: str) -> Labelled:

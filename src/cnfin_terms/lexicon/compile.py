@@ -28,6 +28,8 @@ from cnfin_terms.text.fold import Folder
 
 __all__ = ["Draft", "EntityRow", "assemble", "compile_lexicon", "draft"]
 
+_STEM = s.VIAS.index(STEM_VIA)
+
 
 @dataclass(frozen=True)
 class EntityRow:
@@ -176,9 +178,6 @@ def assemble(parts: Draft) -> dict[str, bytes]:
         "words": pack_strings(kept), "word_counts": pack_ints(words[word] for word in kept),
         "tables": json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode(),
     }
-
-
-_STEM = s.VIAS.index(STEM_VIA)
 
 
 def _needs(forms: Sequence[int], flags: Sequence[int], entities: Sequence[int], extras: dict[int, Any], rows: Sequence[EntityRow]) -> int:
