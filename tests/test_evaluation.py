@@ -38,7 +38,8 @@ class TestMarkedFiles:
             Gold("QPB\nand more", (Labelled(0, 3, ("qpb",)),), "f:2"), Gold("none", (), "f:6", "2024", "hk")]
 
     @pytest.mark.parametrize(("line", "words"), [
-        ("[[x", "f:3: brackets"), ("@when=2024\nx", "f:3: 'when' is no setting"), ("@region=mars\nx", "f:3: 'mars' is no region"), ("@as_of=soon\nx", "f:3: 'soon' is not a date")])
+        ("[[x", "f:3: brackets"), ("@when=2024\nx", "f:3: 'when' is no setting"), ("@region=mars\nx", "f:3: 'mars' is no region"),
+        ("@as_of=soon\nx", "f:3: 'soon' is not a date")])
     def test_a_broken_text_is_placed_and_the_rest_goes_on(self, line: str, words: str) -> None:
         lines = ["one", "", *line.split("\n"), "", "two"]
         with pytest.raises(InputError, match=words):
