@@ -107,7 +107,7 @@ class Lookup:
                 score = _NAMESAKES  # a name that many bear, and nothing but the string to go by
             return self._result(string, "resolved", [(store.ids[entity], score)], entity, modifiers, form, "exact")
         mark = Mark(0, len(key), pattern, options, frozenset(store.entity_type[entity] for entity, _, _ in options), soft=False, han=is_han(key[0]))
-        setting = Context(store, self._linker._facts, key, [mark], [], as_of=as_of, region=place)  # noqa: SLF001  (the linker's own cache of facts)
+        setting = Context(store, self._linker._facts, store.folder.fold(key), [mark], [], as_of=as_of, region=place)  # noqa: SLF001  (the linker's own cache of facts)
         odds = []
         for reading in options:
             facts = setting.facts(reading[0])

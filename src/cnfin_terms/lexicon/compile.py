@@ -17,6 +17,7 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.artifact import pack, pack_ints, pack_strings
 from cnfin_terms.lexicon.forms import FormRow, forms_of, unshadowed
 from cnfin_terms.lexicon.inherit import with_inherited
+from cnfin_terms.lexicon.quoted import with_quoted_parts
 from cnfin_terms.lexicon.segments import dictionary, is_han, place_names, words_around
 from cnfin_terms.lexicon.source import Ambiguity, Tables, Trap, read_lexicon
 from cnfin_terms.lexicon.stems import VIA as STEM_VIA
@@ -80,6 +81,7 @@ def _completed(rows: list[EntityRow], folder: Folder, counts: dict[str, int]) ->
     places = {row.id: tuple(row.raw.get("at", ())) for row in rows if row.type == "title"}
     whole_of = {row.id: row.raw["of"] for row in rows if row.type == "institution" and "of" in row.raw}
     kept = unshadowed(with_inherited({row.id: row.forms for row in rows}, whole_of), places, folder.key)
+    kept = with_quoted_parts(kept, {row.id: row.type for row in rows})
     kept = with_stems(kept, {row.id: row.raw.get("kind", "") for row in rows}, counts, place_names())
     return [EntityRow(row.id, row.type, row.raw, kept[row.id]) for row in rows]
 

@@ -39,7 +39,7 @@ EDGE_DIGIT = 512  # Han that ends in a digit (沪深300): no digit may follow, a
 VIAS = (
     "written", "template", "legal-form", "article", "ampersand", "plural", "singular", "spelling", "apostrophe", "hyphen", "prefix", "brackets",
     "pinyin", "pinyin-spaced", "pinyin-joined", "surname-first", "given-first", "given-hyphenated", "given-spaced", "comma", "initials", "mixed",
-    "romanised-variant", "modified-title", "parent", "spaced", "stem", "other",
+    "romanised-variant", "modified-title", "parent", "spaced", "stem", "quoted-part", "other",
 )
 
 

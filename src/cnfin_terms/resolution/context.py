@@ -13,6 +13,8 @@ from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.frames import Node
 from cnfin_terms.resolution.lists import class_of
 from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.resolution.seams import seams
+from cnfin_terms.text.fold import FoldedText
 
 __all__ = ["Context"]
 
@@ -42,10 +44,13 @@ class Context:
     :ivar tied: entities that those are tied to.
     """
 
-    def __init__(self, store: Store, facts: FactsOf, text: str, marks: Sequence[Mark], nodes: Sequence[Node], *, as_of: str | None, region: str | None) -> None:
+    def __init__(
+        self, store: Store, facts: FactsOf, folded: FoldedText, marks: Sequence[Mark], nodes: Sequence[Node], *, as_of: str | None, region: str | None,
+    ) -> None:
         self.store = store
         self.facts = facts
-        self.text = text
+        self.folded = folded
+        self.text = folded.text
         self.marks = marks
         self.as_of = as_of
         self.region = region
@@ -162,10 +167,19 @@ class Context:
         """The kind of institution that a list which the mark stands in says its members are: 南方、嘉实等基金公司."""
         return class_of(self.text, self.marks, self._starts, mark)
 
+    def seams(self, mark: Mark) -> tuple[str, ...]:
+        """Where the mark may go on into a longer name: see :mod:`cnfin_terms.resolution.seams`."""
+        return seams(self.folded, self.marks, self._starts, mark)
+
     def has_cue(self, mark: Mark) -> bool:
         """Whether a word of finance stands near the mark, outside it."""
         return _CUES.search(self.text, max(0, mark.start - _CUE_REACH), mark.start) is not None \
             or _CUES.search(self.text, mark.end, mark.end + _CUE_REACH) is not None
+
+    def names(self, entity: int) -> list[str]:
+        """The forms of an entity, folded."""
+        first = self.store.entity_first
+        return [self.store.folder.key(self.store.form_text[form]) for form in range(first[entity], first[entity + 1])]
 
     def is_place(self, word: str) -> bool:
         """Whether a folded word is the name of a place."""

@@ -126,7 +126,7 @@ def plain_features(context: Context, mark: Mark) -> tuple[str, ...]:
         "", v.NAME_TYPES[store.form_flags[form] >> FormFlags.TYPE & 15], type_,
         *((f"han-{max(size, _SHORT_NAME)}",) if mark.han and size <= _SHORT_FORM else ()), *(("again",) if again else ()), *(("related",) if kin else ()),
         *(("latin",) if latin else ()), *(("no-cue",) if bare else ()), *(("no-cue-latin",) if bare and latin else ()),
-        *(("no-cue-person",) if bare and type_ == "person" else ()))
+        *(("no-cue-person",) if bare and type_ == "person" else ()), *context.seams(mark))
 
 
 def rate_plain(context: Context, marks: Sequence[Mark]) -> None:

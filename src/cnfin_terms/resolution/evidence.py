@@ -20,6 +20,7 @@ __all__ = ["DENIALS", "EVIDENCE", "Heard", "prior_of", "weight_of"]
 
 #: A feature, its value, and what in the text gave it.
 Heard = tuple[str, float, str]
+_LONGEST_NAME = 100
 _SILENT: tuple[Heard, ...] = ()
 _QUOTES = frozenset({'""', "“”", "「」", "『』", "《》"})
 _WRITTEN = VIAS.index("written")
@@ -41,13 +42,19 @@ _CHINESE = frozenset({"mainland", "hk", "mo", "tw", "intl"})
 
 
 def apposition(context: Context, mark: Mark, reading: Reading, _facts: Facts) -> Sequence[Heard]:
-    """Another name of the same entity stands beside it: ``PBOC (中国人民银行)``.
+    """Another name of the same entity stands beside it, or at the end of a longer one: ``PBOC (中国人民银行)``, ``Standing Committee of the NPC (NPC)``.
 
     A person's romanised name beside the Han name is the same name twice: it says no more than the surer of the two does alone.
     """
     for other in context.partners(mark):
         if reading[0] in other.entities() and (not mark.is_person or other.won is not None or _chosen(context, reading[0], other)):
             return (("apposition", 1.0, context.text[other.start : other.end]),)
+    if mark.start and context.text[mark.start - 1] == "(":
+        before = context.text[max(0, mark.start - _LONGEST_NAME) : mark.start - 1].rstrip()
+        size = mark.end - mark.start
+        longest = max((name for name in context.names(reading[0]) if len(name) > size and before.endswith(name)), key=len, default="")
+        if longest:
+            return (("apposition", 1.0, longest),)
     return _SILENT
 
 

@@ -25,7 +25,7 @@ def settle(
     while True:
         nodes = nodes_of(folded.text, marks)
         tie_titles(folded, nodes)
-        context = Context(store, facts, folded.text, marks, nodes, as_of=as_of, region=region)
+        context = Context(store, facts, folded, marks, nodes, as_of=as_of, region=region)
         sources = [folded.source[a:b] for a, b in (folded.span(m.start, m.end) for m in marks)]
         past = 0  # where the longer name ends that the marks before were part of
         for mark in marks:

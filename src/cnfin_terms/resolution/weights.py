@@ -23,6 +23,7 @@ PLAIN = {
     "": 3.3, "official": 1.7, "short": 0.6, "abbreviation": 0.3, "alias": 0.1, "former": 0.3, "nickname": -0.5, "romanised": 0.0, "generated": -0.8,
     "institution": 0.3, "market": 0.0, "person": 0.3, "term": -1.0, "event": 0.0, "han-2": -0.3, "han-3": -0.1, "again": 0.3, "related": 0.3,
     "latin": 0.0, "no-cue": -0.5, "no-cue-latin": -0.5, "no-cue-person": -0.5,
+    "capital-after": -0.7, "capital-before": -0.7, "glued": -1.5, "in-title": -0.7,
 }
 
 TITLE = {"kind": 0.96, "post": 0.95, "nearest": 0.72, "single": 0.9, "lone": 0.75, "open": 0.6}

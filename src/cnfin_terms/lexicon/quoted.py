@@ -1,0 +1,53 @@
+"""Names of terms with a part of them in quotation marks: 跨境“理财通”, “两新”政策, 新“国九条”.
+
+Writers quote what is itself a name, or a cipher (1+N): so the parts of a name that may be quoted are other names of terms, and nothing else is guessed.
+Which marks are used does not matter: folding makes them one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Mapping
+
+from cnfin_terms.lexicon.forms import FormRow
+from cnfin_terms.lexicon.segments import is_han
+
+__all__ = ["TYPES", "VIA", "with_quoted_parts"]
+
+VIA = "quoted-part"
+#: Types whose names are coined, and so quoted.
+TYPES = frozenset({"term", "market", "event"})
+_SHORTEST_PART = 2
+_SHORTEST_NAME = 4
+_LONGEST_NAME = 16
+_CIPHER = re.compile(r"[0-9A-Z]\+[0-9A-Z](?:\+[0-9A-Z])*")
+
+
+def with_quoted_parts(rows: Mapping[str, list[FormRow]], types: Mapping[str, str]) -> dict[str, list[FormRow]]:
+    """The rows of every record, those of coined names with a part in quotation marks too.
+
+    :param types: type of each record.
+    """
+    coined = {id_ for id_ in rows if types[id_] in TYPES}
+    names = {row.text for id_ in coined for row in rows[id_] if _is_name(row) and all(map(is_han, row.text))}
+    return {id_: [*some, *_quoted(some, names)] if id_ in coined else list(some) for id_, some in rows.items()}
+
+
+def _is_name(row: FormRow) -> bool:
+    return row.via == "written" and row.lang.startswith("zh") and row.use != "lookup-only"
+
+
+def _quoted(rows: Iterable[FormRow], names: Container[str]) -> list[FormRow]:
+    found: dict[str, FormRow] = {}
+    for row in rows:
+        text = row.text
+        if not _is_name(row) or not _SHORTEST_NAME <= len(text) <= _LONGEST_NAME or "“" in text or not any(map(is_han, text)):
+            continue
+        spans = [match.span() for match in _CIPHER.finditer(text)]
+        spans += [(start, end) for start in range(len(text)) for end in range(start + _SHORTEST_PART, len(text) + 1)
+                  if end - start < len(text) and text[start:end] in names]
+        for start, end in spans:
+            quoted = f"{text[:start]}“{text[start:end]}”{text[end:]}"
+            # a free form in quotation marks is as good as without; one that wants context has its quotation marks for it
+            found.setdefault(quoted, row._replace(text=quoted, type="generated", via=VIA, use="anywhere"))
+    return list(found.values())
