@@ -18,6 +18,7 @@ from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.marks import Mark, choose
 from cnfin_terms.resolution.rounds import settle
+from cnfin_terms.resolution.unknowns import names_unknown
 from cnfin_terms.result import Candidate, Document, LexiconStamp, Mention, MentionType, Resolution, Status, Text
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Linker:
         store = self.lexicon.store
         folded = store.folder.fold(text)
         spans = bound(store, folded)
-        if not spans:
+        if not spans and not names_unknown(folded):
             return Document(text, (), (), (), self._stamp, key)
         marks = choose(store, spans)
         marks, fallen, context = settle(store, self._facts, folded, marks, as_of, region)

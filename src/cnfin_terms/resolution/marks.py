@@ -30,7 +30,7 @@ class Mark:
     """
 
     __slots__ = (
-        "elsewhere", "end", "evidence", "han", "institution", "loose", "outer", "pattern", "persons", "readings", "reason", "score", "shares",
+        "elsewhere", "end", "evidence", "han", "institution", "kinds", "loose", "outer", "pattern", "persons", "readings", "reason", "score", "shares",
         "soft", "spares", "start", "status", "types", "won",
     )
 
@@ -54,6 +54,7 @@ class Mark:
         self.outer: tuple[str, ...] = ()  # of a title: modifiers that stand before its institution (deputy PBOC governor)
         self.loose = False  # of a Chinese title: only a blank ties it to the name after it, as between two headlines
         self.persons: Sequence[Mark] = ()  # of a title: those in the post
+        self.kinds: tuple[str, ...] = ()  # of an institution that the lexicon does not have: its kind by its head, and the kinds above
 
     @property
     def is_title(self) -> bool:

@@ -10,6 +10,7 @@ from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.frames import nodes_of, tie_titles
 from cnfin_terms.resolution.marks import Mark, choose
 from cnfin_terms.resolution.senses import decide_title, find_meant
+from cnfin_terms.resolution.unknowns import REASON, with_unknown
 from cnfin_terms.text.fold import FoldedText
 
 __all__ = ["fresh_mark", "settle"]
@@ -23,6 +24,7 @@ def settle(
     :returns: the marks that stand, those that fell last, and the context.
     """
     while True:
+        marks = with_unknown(folded, [mark for mark in marks if mark.reason != REASON])
         nodes = nodes_of(folded.text, marks)
         tie_titles(folded, nodes)
         context = Context(store, facts, folded, marks, nodes, as_of=as_of, region=region)
@@ -58,7 +60,7 @@ def settle(
                     find_meant(context, mark)
             rate_plain(context, marks)
             return marks, fallen, context
-        marks = sorted([*(fresh_mark(mark) for mark in marks), *fresh], key=lambda mark: mark.start)
+        marks = sorted([*(mark if mark.reason == REASON else fresh_mark(mark) for mark in marks), *fresh], key=lambda mark: mark.start)
 
 
 def fresh_mark(mark: Mark) -> Mark:

@@ -23,11 +23,11 @@ _REACH = 160
 _PLURAL = VIAS.index("plural")
 
 
-def fit(title: Facts, institution: Facts, id_: str) -> int:
-    """How closely the title's places take in the institution: 0 not, else higher for the nearer kind, highest for its ID."""
+def fit(title: Facts, kinds: Sequence[str], id_: str) -> int:
+    """How closely the title's places take in an institution of these kinds: 0 not, else higher for the nearer kind, highest for its ID."""
     if id_ in title.at:
         return 100
-    for distance, kind in enumerate(institution.kinds):
+    for distance, kind in enumerate(kinds):
         if kind in title.at:
             return 50 - distance
     return 0
@@ -36,10 +36,11 @@ def fit(title: Facts, institution: Facts, id_: str) -> int:
 def _by_institution(context: Context, mark: Mark, institution: Mark) -> list[tuple[int, Reading]]:
     """Readings that fit the institution (any of its candidates where it is open), with how closely."""
     entities = {institution.won[0]} if institution.won is not None else institution.entities()
+    bodies = [(context.facts(entity).kinds, context.store.ids[entity]) for entity in entities] or [(institution.kinds, "")]
     found = []
     for reading in mark.readings:
         facts = context.facts(reading[0])
-        best = max((fit(facts, context.facts(entity), context.store.ids[entity]) for entity in entities), default=0)
+        best = max(fit(facts, kinds, id_) for kinds, id_ in bodies)
         if best:
             found.append((best, reading))
     return found

@@ -1,0 +1,164 @@
+"""Institutions that the lexicon does not have, told by their heads: 江西婺源农村商业银行股份有限公司, 天府银行|行长, Zhongyuan Trust Co., Ltd.
+
+Such a name is surely a mention of the kind, and of no record: it is ``unresolved``, and a title beside it is its own and not that of a body named before.
+A legal form at its end makes it sure, or a title right after it; a bare 银行 or "Bank" is as often a class of banks (民营银行, Village Bank).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.text.fold import FoldedText
+
+__all__ = ["REASON", "names_unknown", "with_unknown"]
+
+REASON = "unknown-institution"
+_INSTITUTION = v.TYPES.index("institution")
+_KIND_ZH = {
+    "银行": "bank", "农商行": "rural-bank", "信用社": "rural-bank", "信用联社": "rural-bank", "合作联社": "rural-bank", "证券": "broker",
+    "期货": "futures-company",
+    "保险": "insurer", "人寿": "insurer", "财险": "insurer", "再保险": "insurer", "基金": "fund-manager", "基金管理": "fund-manager", "信托": "trust-company",
+    "金融租赁": "leasing-company", "消费金融": "consumer-finance-company", "理财": "wealth-manager", "集团": "company-group", "控股": "company",
+}
+_HEAD_ZH = "|".join(sorted(_KIND_ZH, key=len, reverse=True))
+_LEGAL_ZH = "股份有限公司|有限责任公司|集团有限公司|有限公司"
+_RUN = r"[\u4e00-\u9fff()]"
+_FULL_ZH = re.compile(rf"({_RUN}{{2,}}?)({_HEAD_ZH})?(?:{_LEGAL_ZH})$")
+_ENDS_ZH = re.compile("有限(?:责任)?公司")
+_BEFORE_TITLE_ZH = re.compile(rf"({_RUN}{{2,12}}?)({_HEAD_ZH})$")
+#: What stands before a name in a sentence and belongs to none: the name begins after the last of them.
+_LEADS = re.compile(
+    "请告诉我|告诉我|计算得出|得出|计算出|根据|依据|按照|针对|涉及|提供|查询|介绍|收到|向法院申请|披露|公告|显示|以及|包括|其中|对于|关于|通过|同意|批准|核准|批复|设立|成立|组建|收购|入股|增持|减持|控股股东|实际控制人|子公司|旗下|股东|公司名称|名称|参股|持有|转让|委托|聘请|任命|担任|现任|曾任|时任|兼任|"
+    "下称|简称|更名为|变更为|改制为|联合|携手|签约|起诉|作为|来自|加入|发起人|承销商|管理人|托管人|保荐人|投资者|[与和及由向对从在为是的于将被给让把了称即或至到并、]")
+#: A single character among them is no lead where the name began with a place before it: 上海锦和商业.
+_PLACED = re.compile(
+    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|"
+    "深圳|广州|杭州|南京|苏州|无锡|宁波|厦门|青岛|大连|成都|武汉|长沙|西安|郑州|合肥|福州|济南|沈阳|哈尔滨|长春|石家庄|太原|昆明|贵阳|南宁|南昌|兰州|珠海|东莞|佛山")
+_DATE = re.compile("[年月日]")
+#: What makes a class of a name: 多家农商行, 部分证券公司, 本行.
+_CLASS = re.compile(
+    "[某此这那每些类的]|^[该本其各多]|[一二三四五六七八九十百几两多各数0-9][家个所类]|部分|有关|相关|上述|下属|所属|大型|中小|地方|国有|民营|外资|中资|境[内外]|海外|股份制|"
+    "^(?:商业|农村|城市|投资|政策性|开发|中央|世界|村镇|农村商业|城市商业)$")
+_HAN_BEFORE = re.compile(rf"{_RUN}+$")
+_LONGEST = 40
+_LONGEST_EN = 100
+_SHORTEST_BODY = 2
+_LONGEST_BODY = 16
+_TITLE_REACH = 24
+_WORD = r"[A-Z][A-Za-z&'’-]*"
+_HEAD_EN = {
+    "Bank": "bank", "Securities": "broker", "Futures": "futures-company", "Insurance": "insurer", "Assurance": "insurer", "Trust": "trust-company",
+    "Leasing": "leasing-company", "Group": "company-group", "Holdings": "company",
+}
+_ENDS_EN = re.compile(
+    r"(?:\s\([A-Z][A-Za-z ]+\))?,?\s(?:Co\.?,?\s?Ltd\.?|Company Limited|Corporation Limited|Corp\.?,?\s?Ltd\.?|Pte\.?,? Ltd\.?|Limited|Inc\.|Ltd\.?|"
+    r"PLC|plc|LLC|GmbH|S\.A\.)(?![A-Za-z])")
+_FULL_EN = re.compile(rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:(?:of|and|&)\s)?){{0,6}}{_WORD})$")
+_BEFORE_TITLE_EN = re.compile(rf"(?<![A-Za-z.&-])((?:{_WORD}\s){{1,4}}({'|'.join(_HEAD_EN)}))(?:['’]s?)?\s$")
+#: Words in capitals that begin a sentence or make a class, and no name.
+_NOT_FIRST = frozenset(
+    "The A An In On At For From And But Or As By Of To With He She It They His Her Its Their This That New Former Central Commercial Investment Foreign "
+    "National State Our Chinese China Hong Kong Private Rural City Village World Development Policy Global Under Since While When After Before Meanwhile "
+    "However".split())
+
+
+def names_unknown(folded: FoldedText) -> bool:
+    """Whether a legal form stands in the text, so that it may name a body even where no form of the lexicon does."""
+    return "有限" in folded.text or _ENDS_EN.search(folded.source) is not None
+
+
+def with_unknown(folded: FoldedText, marks: Sequence[Mark]) -> list[Mark]:
+    """The marks, in text order, with those of unknown institutions; soft marks inside one of these give way to it."""
+    found = sorted([*_full_zh(folded, marks), *_full_en(folded), *_before_titles(folded, marks)])
+    if not found:
+        return list(marks)
+    kept: list[Mark] = list(marks)
+    starts = [mark.start for mark in marks]
+    gone: set[int] = set()
+    reach = 0
+    for start, end, kind in found:
+        low = max(0, bisect_left(starts, start) - 1)
+        inside = [mark for mark in marks[low : bisect_left(starts, end)] if mark.end > start]
+        if start < reach or not all(mark.soft and not mark.is_title and start <= mark.start and mark.end <= end for mark in inside):
+            continue
+        gone |= {id(mark) for mark in inside}
+        reach = end
+        mark = Mark(start, end, -1, (), frozenset({_INSTITUTION}), soft=False, han=not folded.text[start].isascii())
+        mark.status, mark.reason, mark.kinds = "unresolved", REASON, v.ancestors("institution", kind)
+        kept.append(mark)
+    return sorted((mark for mark in kept if id(mark) not in gone), key=lambda mark: mark.start)
+
+
+def _body(words: str) -> int | None:
+    """Where in a run of Han the name's own part begins, or None if it is none."""
+    start = 0
+    for match in _LEADS.finditer(words):
+        if len(match[0]) > 1 or not _PLACED.match(words, start):
+            start = match.end()
+    body = words[start:]
+    if not _SHORTEST_BODY <= len(body) <= _LONGEST_BODY or _CLASS.search(body) or body.count("(") != body.count(")") or body[0] in "()":
+        return None
+    return start
+
+
+def _full_zh(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
+    """Chinese names that end in a legal form."""
+    text = folded.text
+    ends = [mark.end for mark in marks if not mark.soft]
+    for legal in _ENDS_ZH.finditer(text):
+        at = bisect_left(ends, legal.end())
+        low = max(ends[at - 1] if at else 0, legal.start() - _LONGEST)  # what a sure mark covers is no part of it
+        run = _HAN_BEFORE.search(text, low, legal.end())
+        match = _FULL_ZH.match(run[0]) if run is not None else None
+        if run is None or match is None:
+            continue
+        first = run.start()
+        touched = first > 0 and text[first - 1].isascii() and text[first - 1].isalnum()
+        dated = int(touched and _DATE.match(text, first) is not None)  # 2020年宁波银行股份有限公司
+        offset = _body(match[1][dated:])
+        # what begins in letters or digits, or in another's name (中国铁路|兰州局集团有限公司), is not a name seen whole
+        if offset is not None and (offset or dated or not (touched or (at and first == ends[at - 1]))):
+            yield first + dated + offset, legal.end(), _KIND_ZH.get(match[2] or "", "company")
+
+
+def _full_en(folded: FoldedText) -> Iterator[tuple[int, int, str]]:
+    """English names that end in a legal form."""
+    for legal in _ENDS_EN.finditer(folded.source):
+        match = _FULL_EN.search(folded.source, max(0, legal.start() - _LONGEST_EN), legal.start())
+        if match is None:
+            continue
+        words = match[1].split()
+        while words and words[0] in _NOT_FIRST and words[0] not in ("China", "Hong", "Kong", "New", "World", "National", "Central", "Global"):
+            words = words[1:]
+        if not words or set(words) <= _NOT_FIRST:
+            continue
+        start = match.end(1) - len(re.split(rf"(?<!\S)(?={re.escape(words[0])})", match[1], maxsplit=1)[-1])
+        kind = next((kind for word, kind in _HEAD_EN.items() if words[-1] == word), "company")
+        yield folded.position(start), folded.position(legal.end()), kind
+
+
+def _before_titles(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
+    """Names that end in a head right before a title."""
+    text, source = folded.text, folded.source
+    for number, title in enumerate(marks):
+        if not title.is_title:
+            continue
+        last = marks[number - 1].end if number else 0
+        if title.han:
+            low = max(last, title.start - _TITLE_REACH)
+            match = _BEFORE_TITLE_ZH.search(text, low, title.start)
+            if match is None:
+                continue
+            offset = _body(match[1])
+            if offset is not None and len(match[1]) - offset <= _SHORTEST_BODY * 3:
+                yield match.start(1) + offset, match.end(2), _KIND_ZH[match[2]]
+            continue
+        start = folded.span(title.start, title.end)[0]
+        low = max(folded.span(last, last + 1)[0] if last else 0, start - _TITLE_REACH * 2)
+        match = _BEFORE_TITLE_EN.search(source, low, start)
+        if match is not None and not set(match[1].split()[:-1]) <= _NOT_FIRST and match[1].split()[0] not in _NOT_FIRST:
+            yield folded.position(match.start(1)), folded.position(match.end(1)), _HEAD_EN[match[2]]
