@@ -14,6 +14,7 @@ from cnfin_terms.lexicon.store import VIAS, FormFlags
 from cnfin_terms.match.bound import bound
 from cnfin_terms.relate.inference import with_inferred
 from cnfin_terms.relate.roles import posts_of, roles_of
+from cnfin_terms.resolution.branches import with_branches
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.marks import Mark, choose
@@ -109,7 +110,7 @@ class Linker:
         spans = bound(store, folded)
         if not spans and not names_unknown(folded):
             return Document(text, (), (), (), self._stamp, key)
-        marks = choose(store, spans)
+        marks = choose(store, with_branches(store, self._facts, folded, spans))
         marks, fallen, context = settle(store, self._facts, folded, marks, as_of, region)
         marks = with_inferred(folded, context, marks, fallen)
         mentions = {mark.start: self._mention(mark, folded, context) for mark in marks}

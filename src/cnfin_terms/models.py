@@ -41,6 +41,7 @@ class MentionModel(_Model):
     status: Status
     id: str | None
     modifiers: list[str]
+    branch: str
     candidates: list[CandidateModel]
     score: float = Field(ge=0, le=1)
     form: FormModel | None

@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from cnfin_terms.errors import OptionError
 from cnfin_terms.lexicon.entity import Name
+from cnfin_terms.text.branches import branch_of
 
 __all__ = ["Candidate", "Document", "Edit", "Evidence", "LexiconStamp", "Mention", "Names", "Normalized", "Post", "Resolution", "Role", "Text"]
 
@@ -105,6 +106,14 @@ class Mention(NamedTuple):
         """The folding steps that this match really needed, such as ``("fullwidth", "t2s")``; () if verbatim."""
         return self.names.trace_of(self.text, self.form_number) if self.form_number >= 0 else ()
 
+    @property
+    def branch(self) -> str:
+        """Of a branch that the lexicon has no record of, whose ID is its head's: its place and office as written (``上海市分行``); else ""."""
+        form = self.form
+        if self.type != "institution" or self.id is None or form is None:
+            return ""
+        return branch_of(self.text, form.text)
+
     def label(self, lang: str = "zh") -> str:
         """The preferred name; a title's with its modifiers; of an ambiguous or unresolved mention, its own text.
 
@@ -136,7 +145,7 @@ class Mention(NamedTuple):
         form = self.form
         return {
             "start": self.start, "end": self.end, "text": self.text, "type": self.type, "status": self.status, "id": self.id,
-            "modifiers": list(self.modifiers), "candidates": [{"id": c.id, "score": round(c.score, 6)} for c in self.candidates],
+            "modifiers": list(self.modifiers), "branch": self.branch, "candidates": [{"id": c.id, "score": round(c.score, 6)} for c in self.candidates],
             "score": round(self.score, 6), "form": {"text": form.text, "lang": form.lang, "type": form.type} if form else None,
             "trace": list(self.trace), "reason": self.reason, "zh": self.label("zh"), "en": self.label("en"),
         }

@@ -56,6 +56,8 @@ def _label(mention: Mention, to: str) -> str:
     """What takes a mention's place: of a title, no modifier that stands outside the span, since it stays there (former PBOC *governor*)."""
     if mention.type == "title" and mention.id is not None and mention.form_number >= 0:
         return mention.names.label_of(mention.id, mention.names.modifiers_of(mention.form_number), to)
+    if mention.branch:  # the place stays as written
+        return f"{mention.label(to)}{'' if to.startswith('zh') and is_han(mention.branch[0]) else ' '}{mention.branch}"
     return mention.label(to)
 
 

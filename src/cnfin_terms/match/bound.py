@@ -36,12 +36,14 @@ class Span(NamedTuple):
 
     :ivar pattern: the pattern's number.
     :ivar forms: numbers of the forms left, or None for all of the pattern's.
+    :ivar branch: it goes on past the pattern with the words of a branch.
     """
 
     start: int
     end: int
     pattern: int
     forms: tuple[int, ...] | None
+    branch: bool = False
 
 
 def is_letter(char: str) -> bool:

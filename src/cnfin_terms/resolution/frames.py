@@ -321,4 +321,6 @@ def tie_titles(folded: FoldedText, nodes: Sequence[Node]) -> None:
                     mark.outer = _modifiers_before(text, head)
                 mark.elsewhere = i not in ties.institution and (ties.in_unit(i) if mark.han else _ELSEWHERE.match(text, mark.end) is not None)
                 mark.institution = nodes[ties.institution[i]].marks[0] if i in ties.institution else None
+                if mark.institution is not None and mark.institution.branch:
+                    mark.outer = (*mark.outer, "branch")
                 mark.persons = [nodes[n].marks[0] for n in [ties.person[i], *ties.more.get(i, [])]] if i in ties.person else []

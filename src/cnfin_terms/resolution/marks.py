@@ -30,8 +30,8 @@ class Mark:
     """
 
     __slots__ = (
-        "elsewhere", "end", "evidence", "han", "institution", "kinds", "loose", "outer", "pattern", "persons", "readings", "reason", "score", "shares",
-        "soft", "spares", "start", "status", "types", "won",
+        "branch", "elsewhere", "end", "evidence", "han", "institution", "kinds", "loose", "outer", "pattern", "persons", "readings", "reason", "score",
+        "shares", "soft", "spares", "start", "status", "types", "won",
     )
 
     def __init__(self, start: int, end: int, pattern: int, readings: tuple[Reading, ...], types: frozenset[int], *, soft: bool, han: bool) -> None:
@@ -54,6 +54,7 @@ class Mark:
         self.outer: tuple[str, ...] = ()  # of a title: modifiers that stand before its institution (deputy PBOC governor)
         self.loose = False  # of a Chinese title: only a blank ties it to the name after it, as between two headlines
         self.persons: Sequence[Mark] = ()  # of a title: those in the post
+        self.branch = False  # of an institution: the words of a branch are part of the mark
         self.kinds: tuple[str, ...] = ()  # of an institution that the lexicon does not have: its kind by its head, and the kinds above
 
     @property
@@ -99,7 +100,9 @@ def _mark(store: Store, span: Span) -> Mark | None:
     types = frozenset(store.entity_type[entity] for entity, _, _ in readings)
     flags = store.pattern_flags[span.pattern]
     soft = not flags & DECIDED and all(_rank(store.form_flags[form])[:2] != (ANYWHERE, 0) for _, _, form in readings)
-    return Mark(span.start, span.end, span.pattern, readings, types, soft=soft or bool(flags & TITLE), han=bool(flags & HAN))
+    mark = Mark(span.start, span.end, span.pattern, readings, types, soft=soft or bool(flags & TITLE), han=bool(flags & HAN))
+    mark.branch = span.branch
+    return mark
 
 
 def choose(store: Store, spans: Iterable[Span], taken: Sequence[Mark] = ()) -> list[Mark]:

@@ -65,4 +65,6 @@ def settle(
 
 def fresh_mark(mark: Mark) -> Mark:
     """The mark as it was before it was decided: a spare that came in may change its frame."""
-    return Mark(mark.start, mark.end, mark.pattern, mark.readings, mark.types, soft=mark.soft, han=mark.han)
+    fresh = Mark(mark.start, mark.end, mark.pattern, mark.readings, mark.types, soft=mark.soft, han=mark.han)
+    fresh.branch = mark.branch
+    return fresh

@@ -1,0 +1,41 @@
+"""Branches without a record of their own: 中国工商银行股份有限公司上海市分行 is the bank, at a place.
+
+A body's name that goes on with a place and a word for an office is one name with it. The answer is the body's ID; ``Mention.branch`` tells the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.lexicon.store import Store
+from cnfin_terms.match.bound import Span
+from cnfin_terms.resolution.facts import FactsOf
+from cnfin_terms.text.branches import OFFICES, branch_after
+from cnfin_terms.text.fold import FoldedText
+
+__all__ = ["HAVE_BRANCHES", "with_branches"]
+
+_INSTITUTION = v.TYPES.index("institution")
+HAVE_BRANCHES = frozenset({"bank", "central-bank", "insurer", "broker", "trust-company", "futures-company", "company"})
+
+def with_branches(store: Store, facts: FactsOf, folded: FoldedText, spans: Iterable[Span]) -> list[Span]:
+    """The spans, and for each body that a branch follows one that takes it in, where the lexicon has no record of that branch."""
+    source = folded.source
+    known = list(spans)
+    if not any(word in source for word in OFFICES):
+        return known
+    taken = {(span.start, span.end) for span in known}
+    added = []
+    for span in known:
+        forms = span.forms if span.forms is not None else store.readings[store.pattern_first[span.pattern] : store.pattern_first[span.pattern + 1]]
+        entities = {store.form_entity[form] for form in forms}
+        if any(store.entity_type[entity] != _INSTITUTION or HAVE_BRANCHES.isdisjoint(facts(entity).kinds) for entity in entities):
+            continue
+        match = branch_after(source, folded.span(span.start, span.end)[1])
+        if match is None:
+            continue
+        end = folded.position(match.end())
+        if (span.start, end) not in taken:
+            added.append(Span(span.start, end, span.pattern, span.forms, branch=True))
+    return sorted([*known, *added], key=lambda span: (span.end, span.start)) if added else known

@@ -1,0 +1,48 @@
+"""The words of a branch after a body's name: 上海市分行, Shanghai Branch."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["OFFICES", "branch_after", "branch_of"]
+
+#: One of these stands in every text that names a branch.
+OFFICES = ("分行", "支行", "分公司", "营业部", "管理部", "代表处", "ranch", "Office")
+#: A place, then the office.
+_BRANCH_ZH = re.compile("([\u4e00-\u9fff]{2,9}?)(分行|支行|分公司|营业部|营业管理部|代表处|中心支行)")
+#: What speaks of a class of branches (各分行, 海外分行) names none, nor does what is no place at all.
+_NO_PLACE_ZH = re.compile(
+    "海外|境[外内]|国内外|当地|地方|所有|部分|下属|辖|其他|其它|新设|设立|开设|增设|关闭|省级|[市县]级|[一二三]级|[两数几多首]家|[一二三四五六七八九十百]+家|"
+    "[的与和及在等至到各该某此原将已拟被对向从]")
+_BRANCH_EN = re.compile(
+    r"(?:,? |\s)((?:[A-Z][A-Za-z'’]+ ){1,3}?)(Provincial Branch|Municipal Branch|[Bb]ranch|[Ss]ub-branch|Representative Office)(?![A-Za-z])")
+#: The fewest characters of a place and its office, less one.
+_SHORTEST = 3
+_NO_PLACE = frozenset("The Its A An Each Every Main Local Overseas Foreign Domestic First New Retail Bank Mobile Online In At And Of".split())
+
+
+def branch_after(source: str, end: int) -> re.Match[str] | None:
+    """The words of a branch right after a name that ends there."""
+    match = _BRANCH_ZH.match(source, end)
+    if match is not None:
+        return None if _NO_PLACE_ZH.search(match[1]) else match
+    match = _BRANCH_EN.match(source, end)
+    return match if match is not None and match[1].split()[0] not in _NO_PLACE else None
+
+
+def branch_of(text: str, form: str) -> str:
+    """What a mention's text says past the body's own name: the place and office, or "".
+
+    >>> branch_of("工商银行上海市分行", "工商银行"), branch_of("工商银行", "工商银行")
+    ('上海市分行', '')
+
+    :param form: the lexicon's form that matched.
+    """
+    if len(text) <= len(form) + _SHORTEST:
+        return ""
+    # blanks and width make text and form differ by a few characters in length
+    for at in sorted(range(len(text)), key=lambda at: abs(at - len(form))):
+        match = branch_after(text, at)
+        if match is not None and match.end() == len(text):
+            return match[0].strip(" ,")
+    return ""
