@@ -69,7 +69,7 @@ def roles_of(context: Context, marks: Sequence[Mark], mentions: Mapping[int, Men
             if person is None:
                 continue
             said = known(context, holder, mark, mark.institution if institution else None)
-            if mark.loose and said != "yes":
+            if (mark.loose and said != "yes") or (said == "unknown" and holder is not mark.persons[0] and _serves_elsewhere(context, holder, mark)):
                 continue
             key = (person.id or person.text, title.id or title.text, title.modifiers, (institution.id or institution.text) if institution else None)
             if key not in found:
@@ -77,6 +77,14 @@ def roles_of(context: Context, marks: Sequence[Mark], mentions: Mapping[int, Men
     # 潘行长 later on says no more than 央行行长潘功胜 did
     placed = {key[:3] for key in found if key[3] is not None}
     return tuple(role for key, role in found.items() if key[3] is not None or key[:3] not in placed)
+
+
+def _serves_elsewhere(context: Context, holder: Mark, title: Mark) -> bool:
+    """Whether a further name under a title is of somebody whose posts the lexicon has, none of them at its institution: 副行长陶玲、吴清."""
+    if holder.won is None or title.institution is None or title.institution.won is None:
+        return False
+    posts = context.facts(holder.won[0]).posts
+    return bool(posts) and all(post.at != title.institution.won[0] for post in posts)
 
 
 def posts_of(marks: Sequence[Mark], mentions: Mapping[int, Mention]) -> tuple[Post, ...]:

@@ -55,6 +55,7 @@ def _surname_of(context: Context, mark: Mark, folded: FoldedText) -> Iterable[st
     store = context.store
     if mark.han or is_han(words[0]):
         yield words[:2] if words[:2] in COMPOUND and len(words) > 2 else words[0]  # noqa: PLR2004
+        yield from _latin_surnames(context, mark.won[0])
         return
     form = mark.won[2]
     parts = _LATIN.findall(words)

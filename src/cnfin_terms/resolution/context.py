@@ -9,9 +9,10 @@ from functools import cached_property
 
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import Store
+from cnfin_terms.resolution.expansions import expansion
 from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.frames import Node
-from cnfin_terms.resolution.lists import class_of
+from cnfin_terms.resolution.lists import class_of, members
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.seams import seams
 from cnfin_terms.text.fold import FoldedText
@@ -19,6 +20,7 @@ from cnfin_terms.text.fold import FoldedText
 __all__ = ["Context"]
 
 _INSTITUTION = v.TYPES.index("institution")
+_PLACED = frozenset(v.TYPES.index(t) for t in ("term", "market"))
 #: A sure institution says as much of a document's region as this many mentions of a place.
 _INSTITUTION_WEIGHT = 2
 #: An answer less probable than this is no evidence for others.
@@ -32,6 +34,7 @@ _CUES = re.compile(
     "bank|financ|securit|bond|stock|shares|investor|invest|fund|currenc|yuan|renminbi|rmb|regulat|monetary|interest rate|credit|loan|insur|capital|"
     "econom|trading|trader|billion|trillion|fiscal|listed|listing|ipo|equit|asset|tariff|market|yield|inflation|treasur|exchange")
 _CUE_REACH = 200
+_POSSESSIVE = re.compile(r"'s?\s|的?")
 _AFTER = re.compile(r"\s?\(\s?(?:the\s)?|\sof\s(?:the\s)?")
 
 
@@ -57,6 +60,7 @@ class Context:
         self.sure: dict[int, int] = {}
         self.tied: set[int] = set()
         self._starts = [mark.start for mark in marks]
+        self._expansions: dict[str, str] = {}
         self.node_of = {id(mark): node for node in nodes for mark in node.marks}
         self.titles_of: dict[int, list[Mark]] = {}
         self._posts_at: dict[int, list[Mark]] = {}
@@ -120,8 +124,8 @@ class Context:
             if region != "other" and (found := self.text.count(place)):
                 counts[region] = counts.get(region, 0) + found
         for entity in self.sure:
-            if self.store.entity_type[entity] == _INSTITUTION:
-                region = self.facts(entity).region
+            region = self.facts(entity).region
+            if self._of_place(entity):
                 counts[region] = counts.get(region, 0) + _INSTITUTION_WEIGHT
         total = sum(counts.values())
         return {region: count / total for region, count in counts.items()} if total else {}
@@ -157,11 +161,16 @@ class Context:
         return None
 
     def _around(self, mark: Mark, low: int, high: int) -> Iterator[Mark]:
-        """Institutions that are sure in a stretch of text, other than the mark."""
+        """What is sure in a stretch of text and speaks of a region, other than the mark."""
         for at in range(bisect_left(self._starts, low), bisect_left(self._starts, high)):
             other = self.marks[at]
-            if other is not mark and other.won is not None and other.score >= _SURE and self.store.entity_type[other.won[0]] == _INSTITUTION:
+            if other is not mark and other.won is not None and other.score >= _SURE and self._of_place(other.won[0]):
                 yield other
+
+    def _of_place(self, entity: int) -> bool:
+        """Whether naming it speaks of its region: institutions do, and currencies and tools of another region than the mainland."""
+        type_ = self.store.entity_type[entity]
+        return type_ == _INSTITUTION or (type_ in _PLACED and self.facts(entity).region not in ("mainland", "intl"))
 
     def list_class(self, mark: Mark) -> str | None:
         """The kind of institution that a list which the mark stands in says its members are: 南方、嘉实等基金公司."""
@@ -170,6 +179,24 @@ class Context:
     def seams(self, mark: Mark) -> tuple[str, ...]:
         """Where the mark may go on into a longer name: see :mod:`cnfin_terms.resolution.seams`."""
         return seams(self.folded, self.marks, self._starts, mark)
+
+    def list_of(self, mark: Mark) -> Sequence[Mark]:
+        """The other members of the list that the mark stands in."""
+        return members(self.text, self.marks, self._starts, mark)
+
+    def owner(self, mark: Mark) -> int | None:
+        """The institution whose name stands right before the mark, with a possessive or nothing between: the Bank of England's."""
+        at = bisect_left(self._starts, mark.start)
+        before = self.marks[at - 1] if at else None
+        if before is None or before.won is None or self.store.entity_type[before.won[0]] != _INSTITUTION:
+            return None
+        return before.won[0] if _POSSESSIVE.fullmatch(self.text, before.end, mark.start) else None
+
+    def expansion(self, acronym: str) -> str:
+        """What the document says that an acronym stands for, or ""."""
+        if acronym not in self._expansions:
+            self._expansions[acronym] = expansion(self.folded.source, acronym)
+        return self._expansions[acronym]
 
     def has_cue(self, mark: Mark) -> bool:
         """Whether a word of finance stands near the mark, outside it."""

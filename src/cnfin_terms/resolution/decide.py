@@ -11,8 +11,9 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import DECIDED, FormFlags
 from cnfin_terms.resolution.context import Context
-from cnfin_terms.resolution.evidence import EVIDENCE, determiner, list_class, other_region, prior_of, weight_of
-from cnfin_terms.resolution.marks import Mark, Reading
+from cnfin_terms.resolution.evidence import EVIDENCE, determiner, list_class, other_owner, other_region, prior_of, weight_of
+from cnfin_terms.resolution.marks import STEM, Mark, Reading
+from cnfin_terms.resolution.surroundings import other_expansion
 from cnfin_terms.resolution.weights import NONE, PLAIN
 from cnfin_terms.result import Evidence
 
@@ -36,7 +37,8 @@ _GOES_ON_HAN = re.compile("大厦|大楼|大学|医院|广场|酒店|中学|小�
 _INDEX_GOES_ON = re.compile(
     r"(?:(?![的了在和与及或等将是为对从由到]|上市|公司|推出|发布|编制|跟踪|纳入|调整|相关|首[只个批]|增持|减持|买入|投资|持有|加大|收购)"
     r"[\u3400-\u9fffA-Za-z0-9]){1,10}?指数"
-    r"|[0-9]{0,4}\s?(?:ETFs?|LOF)(?![A-Za-z])")
+    r"|(?:(?![的了在和与及或等将是为对从由到]|上市|公司|推出|发布|跟踪|相关|首[只个批]|买入|投资|持有)[\u3400-\u9fff]){1,8}(?:ETF|LOF)(?![A-Za-z])"
+    r"|[0-9]{0,4}(?:\s[A-Z][A-Za-z]+){0,3}\s?(?:ETFs?|LOF)(?![A-Za-z])")
 _SHORT_NAME = 2
 _SHORT_FORM = 3
 _FEW_WORDS = 4
@@ -98,7 +100,7 @@ def decide_plain(context: Context, mark: Mark, source: str) -> bool:
         facts = context.facts(reading[0])
         if context.as_of is not None and (facts.since or facts.until) and not mark.types.isdisjoint(_CAPITALISED):
             return False
-        if other_region(context, mark, reading, facts) or determiner(context, mark, reading, facts):
+        if any(said(context, mark, reading, facts) for said in (other_region, other_owner, determiner, other_expansion)):
             return False
         if any(feature == "list-of-others" for feature, _, _ in list_class(context, mark, reading, facts)):
             return False
@@ -173,10 +175,19 @@ def weigh(context: Context, mark: Mark, source: str) -> list[tuple[Reading, floa
 
 #: The reason given for a link is the first of these features that spoke for it.
 _REASON = (
-    ("post-held", "role-frame"), ("institution-beside", "role-frame"), ("people-beside", "role-frame"), ("apposition", "apposition"),
+    ("ticker", "context"), ("post-held", "role-frame"), ("institution-beside", "role-frame"), ("people-beside", "role-frame"), ("apposition", "apposition"),
     ("full-form", "full-form-earlier"), ("region-given", "region"), ("title-beside", "role-frame"), ("own-title", "role-frame"), ("list-class", "context"),
+    ("peers", "context"), ("posted", "role-frame"), ("own-region", "region"), ("date-decides", "context"),
     ("related", "context"), ("region-near", "region"), ("region-text", "region"), ("prior", "prior"), ("form", "unique-form"),
 )
+
+
+def _several(context: Context, mark: Mark, source: str) -> bool:
+    """Whether a form that wants context is surely somebody's name, or an acronym, and only whose is open: it is told, not dropped."""
+    named = [reading for reading in mark.readings if context.store.form_flags[reading[2]] >> FormFlags.VIA & 31 != STEM]
+    if len({entity for entity, _, _ in named}) < 2 or lower_case(context, mark, source):  # noqa: PLR2004
+        return False
+    return mark.types == {_PERSON} or (not mark.han and source.isupper() and source.isalpha()) or (mark.han and len(source) >= _SHORT_FORM)
 
 
 def decide(context: Context, mark: Mark, source: str, *, last: bool) -> bool:
@@ -198,7 +209,7 @@ def decide(context: Context, mark: Mark, source: str, *, last: bool) -> bool:
         if mark.reason == "unique-form" and len(mark.entities()) > 1:
             mark.reason = "prior"
         return True
-    if none_of(context, mark, source) in ("with-context", "lower-case") or share < _HOPELESS:
+    if (none_of(context, mark, source) in ("with-context", "lower-case") and not _several(context, mark, source)) or share < _HOPELESS:
         mark.status = "dropped"
         return True
     mark.status = "ambiguous"

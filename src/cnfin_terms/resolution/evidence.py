@@ -13,15 +13,24 @@ from cnfin_terms.lexicon.store import VIAS, FormFlags
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import STEM, WITH_CONTEXT, Mark, Reading
+from cnfin_terms.resolution.surroundings import SILENT as _SILENT
+from cnfin_terms.resolution.surroundings import (
+    Heard,
+    honorific,
+    in_place,
+    other_expansion,
+    own_region,
+    peers,
+    posted,
+    stated_date,
+    ticker,
+)
 from cnfin_terms.resolution.weights import EVIDENCE as EVIDENCE_WEIGHTS
 from cnfin_terms.resolution.weights import FORM, PRIOR_LEAST
 
 __all__ = ["DENIALS", "EVIDENCE", "Heard", "prior_of", "weight_of"]
 
-#: A feature, its value, and what in the text gave it.
-Heard = tuple[str, float, str]
 _LONGEST_NAME = 100
-_SILENT: tuple[Heard, ...] = ()
 _QUOTES = frozenset({'""', "“”", "「」", "『』", "《》"})
 _WRITTEN = VIAS.index("written")
 
@@ -41,12 +50,15 @@ _OF_A_MARKET = frozenset({"board", "policy-tool", "rate"})
 _CHINESE = frozenset({"mainland", "hk", "mo", "tw", "intl"})
 
 
-def apposition(context: Context, mark: Mark, reading: Reading, _facts: Facts) -> Sequence[Heard]:
+def apposition(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """Another name of the same entity stands beside it, or at the end of a longer one: ``PBOC (中国人民银行)``, ``Standing Committee of the NPC (NPC)``.
 
     A person's romanised name beside the Han name is the same name twice: it says no more than the surer of the two does alone.
     """
-    for other in context.partners(mark):
+    partners = context.partners(mark)
+    if partners and any(_denied(context, one, reading, facts) for one in (mark, *partners)):
+        return _SILENT
+    for other in partners:
         if reading[0] in other.entities() and (not mark.is_person or other.won is not None or _chosen(context, reading[0], other)):
             return (("apposition", 1.0, context.text[other.start : other.end]),)
     if mark.start and context.text[mark.start - 1] == "(":
@@ -56,6 +68,11 @@ def apposition(context: Context, mark: Mark, reading: Reading, _facts: Facts) ->
         if longest:
             return (("apposition", 1.0, longest),)
     return _SILENT
+
+
+def _denied(context: Context, other: Mark, reading: Reading, facts: Facts) -> bool:
+    """Whether what stands about the other name says that it is another body's: Taiwan's Securities and Futures Commission (SFC)."""
+    return bool(other_region(context, other, reading, facts) or other_owner(context, other, reading, facts))
 
 
 def _chosen(context: Context, entity: int, other: Mark) -> bool:
@@ -93,10 +110,13 @@ def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequen
     if facts.type != "person":
         return _SILENT
     best: Sequence[Heard] = _SILENT
+    employer = context.owner(mark)
+    if employer is not None and any(post.at == employer for post in facts.posts):  # 蔚来李斌, HKEX's Bonnie Chan
+        best = (("institution-beside", 1.0, context.store.ids[employer]),)
     for title in context.titles(mark):
         words = context.text[title.start : title.end]
         heard: Sequence[Heard] = _SILENT
-        where = title.institution.entities() if title.institution is not None else set()
+        where = title.institution.entities() if title.institution is not None else _office_of(context, title)
         senses = {(sense, modifiers) for sense, modifiers, _ in title.readings}
         # the post of a time when it was not theirs is no evidence of them
         posts = [post for post in facts.posts if context.as_of is None or dates.covers(post.since, post.until, context.as_of) is not False]
@@ -109,9 +129,17 @@ def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequen
         elif not title.loose and (not facts.posts or any(post.title in title.entities() for post in facts.posts)):
             stranger = where or not facts.posts
             heard = (("title-beside", 1.0, words), ("role-stranger", 1.0, words)) if stranger else (("title-beside", 1.0, words),)
+            if where and any(post.at in where for rival in mark.entities() for post in context.facts(rival).posts):
+                heard = (("role-elsewhere", 1.0, words),)
         if heard and (not best or sum(map(weight_of, heard)) > sum(map(weight_of, best))):
             best = heard
     return best
+
+
+def _office_of(context: Context, title: Mark) -> set[int]:
+    """The bodies that a title names by itself: the Vice Minister of Finance is the ministry's."""
+    found = {context.store.index(place) for sense in title.entities() for place in context.facts(sense).at}
+    return {entity for entity in found if entity is not None}
 
 
 def staff(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
@@ -167,7 +195,9 @@ def region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequ
 
 def region_near(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """The sentence speaks of one region alone, and it is this candidate's: 在香港，「證監會」..."""
-    if len({context.facts(entity).region for entity, _, _ in mark.readings}) > 1 and context.sentence_region(mark) == facts.region:
+    differ = len({context.facts(entity).region for entity, _, _ in mark.readings}) > 1
+    wants = context.store.form_flags[reading[2]] >> FormFlags.USE & 3 == WITH_CONTEXT and facts.region not in ("mainland", "intl")
+    if (differ or wants) and context.sentence_region(mark) == facts.region:
         return (("region-near", 1.0, facts.region),)
     return _SILENT
 
@@ -187,6 +217,16 @@ def other_region(context: Context, mark: Mark, reading: Reading, facts: Facts) -
         if place is not None and place not in home:
             return (("other-region", 1.0, place),)
     return _SILENT
+
+
+def other_owner(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """A part of one body right after another body's name: the Bank of England's Monetary Policy Committee."""
+    if facts.type != "institution" or facts.whole < 0:
+        return _SILENT
+    owner = context.owner(mark)
+    if owner is None or owner in (reading[0], facts.whole) or owner in facts.ties or facts.whole in context.facts(owner).ties:
+        return _SILENT
+    return (("other-owner", 1.0, context.store.ids[owner]),)
 
 
 def _staffed(context: Context, mark: Mark, reading: Reading, facts: Facts) -> bool:
@@ -209,6 +249,8 @@ def determiner(context: Context, mark: Mark, reading: Reading, facts: Facts) -> 
     """该央行, 某证监局, 央行行长们: a word about it makes a class of the name, or points back to another body."""
     if facts.type != "institution" or not mark.han:
         return _SILENT
+    if context.text[max(0, mark.start - 2) : mark.start] in ("两地", "各地", "多地", "三地"):
+        return (("determiner", 1.0, context.text[mark.start - 2 : mark.start]),)
     if mark.start and context.text[mark.start - 1] in "该某各此":
         return (("determiner", 1.0, context.text[mark.start - 1]),)
     if context.posts_at(mark) and any(context.text.startswith("们", title.end) for title in context.posts_at(mark)):
@@ -242,11 +284,12 @@ def date(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequen
 
 
 #: Features that say: this is another body's name.
-DENIALS = frozenset({"other-region", "determiner", "namesake", "namesake-near"})
+DENIALS = frozenset({"other-region", "other-owner", "other-expansion", "determiner", "namesake", "namesake-near"})
 
 #: The features that the linker asks of every contested candidate, in the order of explanation.
 EVIDENCE: tuple[Callable[[Context, Mark, Reading, Facts], Sequence[Heard]], ...] = (
-    apposition, cue_words, quoted, role, staff, full_form, related, region, region_near, other_region, namesake, determiner, list_class, date)
+    apposition, ticker, cue_words, quoted, role, honorific, in_place, staff, posted, full_form, related, region, region_near, own_region, other_region,
+    other_owner, other_expansion, namesake, determiner, list_class, peers, date, stated_date)
 
 
 def prior_of(context: Context, mark: Mark, reading: Reading) -> tuple[str, float, str]:
@@ -256,6 +299,8 @@ def prior_of(context: Context, mark: Mark, reading: Reading) -> tuple[str, float
     priors = context.store.priors.get(mark.pattern)
     if priors is not None:
         share = priors.get(reading[0], PRIOR_LEAST)
+        if context.region is not None and context.facts(reading[0]).region == context.region:
+            share = max(share, *priors.values())  # how often it means whom is judged of texts from anywhere
         return "prior", FORM["short"] + log(share), f"{share:.2f}"
     flags = context.store.form_flags[reading[2]]
     name_type = "stem" if flags >> FormFlags.VIA & 31 == STEM else v.NAME_TYPES[flags >> FormFlags.TYPE & 15]

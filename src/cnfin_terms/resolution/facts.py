@@ -27,6 +27,8 @@ class Facts(NamedTuple):
     :ivar kinds: its kind and the kinds above, nearest first.
     :ivar ties: entities that it belongs to, came from, has as members, or (a person) served.
     :ivar at: of a title, the kinds and IDs that have the post.
+    :ivar whole: what it is a part of (``of``), -1 if nothing.
+    :ivar tickers: its tickers without their exchange, folded, without leading zeros.
     """
 
     type: str
@@ -37,6 +39,8 @@ class Facts(NamedTuple):
     ties: frozenset[int]
     posts: tuple[Held, ...]
     at: frozenset[str]
+    whole: int
+    tickers: frozenset[str]
 
 
 class FactsOf:
@@ -66,5 +70,8 @@ class FactsOf:
                       for p in raw.get("posts", ()))
         ties = {number(raw.get("of")), *(p.at for p in posts), *(number(r["id"]) for r in raw.get("relations", ())),
                 *(number(m["id"]) for m in raw.get("members", ()))}
+        tickers = raw.get("ids", {}).get("ticker", ())
+        tickers = (tickers,) if isinstance(tickers, str) else tickers
         return Facts(type_, v.ancestors(type_, raw.get("kind", "")), raw.get("region") or "mainland", raw.get("since"), raw.get("until"),
-                     frozenset(ties - {-1}), posts, frozenset(raw.get("at", ())))
+                     frozenset(ties - {-1}), posts, frozenset(raw.get("at", ())), number(raw.get("of")),
+                     frozenset(str(code).partition(":")[2].lower().lstrip("0") for code in tickers))

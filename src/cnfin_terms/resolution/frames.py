@@ -36,7 +36,7 @@ _APPOSED = _gap(r"", r"\s", _ASIDE, r"\s?[,/、-]\s?", r"\s?\(?(?:hereinafter |�
 #: Between institution and title.
 _INST_TITLE = _gap(
     r"\s?", r"'s?\s", r"\s?的\s?", r"(?:\s|'s\s|s'\s)(?:former|current|incoming|outgoing|new|newly appointed|then|late|its)\s",
-    r"(?:现任|时任|新任|首任|首位|前|原|前任|新|候任|\s)", r"党委", r"党组")
+    r"(?:现任|时任|新任|首任|首位|前|原|前任|新|候任|\s)", r"党委", r"党组", r"\s?\|\s?")
 #: Between title and institution.
 _TITLE_INST = _gap(r"\s(?:of|at|for|with|to|from|in|overseeing)\s(?:the\s|both\sthe\s|china's\s|mainland\schina's\s|our\s|its\s)?")
 _TITLE_COMMA_INST = _gap(r",\s(?:the\s)?")
@@ -60,6 +60,15 @@ _TITLE_TITLE_EN = _gap(r"\s(?:and|&|as well as|and concurrently|and also|cum)\s(
 #: Between title and person.
 _TITLE_PERSON = _gap(r"\s?", r"\s?(?:同志|先生|女士|博士|教授)?:?\s?", r"\s(?:comrade|mr|ms|mrs|dr|sir|professor|prof)\.?\s")
 _TITLE_COMMA_PERSON = _gap(r",\s(?:mr\.?\s|ms\.?\s|dr\.?\s|comrade\s)?")
+#: Between a post and who held it: 曾任工商银行董事长的易会满. Without the first word it would be the secretary of the chairman.
+_TENURE = re.compile(r"(?:任|担任|出任|接任|身为|作为|历任|当选|官至)$")
+_LONGEST_TENURE = 4
+#: Before a title that is of the body named last: its governor.
+_ITS = re.compile(r"(?<![a-z])its\s(?:(?:new|former|own|then|long-time|chief|outgoing|incoming)\s)?$")
+_ITS_REACH = 160
+_LONGEST_ITS = 20
+#: Between a list of people and as many posts: 分别担任.
+_RESPECTIVELY = re.compile(r"\s?(?:,\s?)?(?:将|已|现)?分别(?:担任|出任|兼任|接任|任|为|是|系)")
 #: Between two names of a list.
 _PERSON_PERSON = _gap(r"\s?、\s?", r"\s?(?:和|及|以及|与)\s?", r",?\sand\s(?:mr\.?\s|ms\.?\s|dr\.?\s)?")
 #: Between person and the title (or the institution before it).
@@ -67,7 +76,9 @@ _PERSON_TITLE = _gap(
     r",\s?(?:(?:who|is|was|has|been|now|then|deputy|vice|acting|former|currently|formerly|previously|recently|also|both|announced|named|appointed|elected|serving|as|its|china's|hong\skong's|"
     r"current|the|a|an|[a-z]+'s)\s)*",
     r"\s(?:(?:is|was|as|has|been|will|be|to|became|becomes|remains|serves|served|named|appointed|elected|made|currently|now|also|the|a|an)\s)+", _ASIDE,
-    r"\s?[-–—|:]\s?", r",?\sthe\s",
+    r"\s?[-–—|:]\s?", r",?\sthe\s", r"的",
+    r"\s(?:(?:has|had|will|is|was|to)\s)*(?:step(?:ped|s|ping)?\sdown|resign(?:ed|s|ing)?|retire[ds]?|retiring|quit|depart(?:ed|s)?|serv(?:ed|es|ing)|work(?:ed|s))\s"
+    r"(?:as|from)\s(?:the\s|its\s|a\s)?",
     r"\s?[,:(]?\s?(?:他|她|其)?(?:曾|已|将|正式|获|获任|获委任为|担任|任|出任|为|是|系|现任|现为|接任|兼任|兼|当选|当选为|升任|升至|升为|就任|调任|履新|时任|曾任|原任|被任命为|拟任|先后任|历任)+\s?",
     r"\s?(?:于|在)?(?:[0-9]{4}年)(?:[0-9]{1,2}月)?(?:起|开始|正式)*(?:任|担任|出任|升任|接任|为|就任)\s?", r"\s?")
 
@@ -153,6 +164,7 @@ class _Ties:
         self.text = folded.text
         self.nodes = nodes
         self.institution: dict[int, int] = {}  # title's node number -> institution's
+        self.meant: dict[int, int] = {}  # of "its governor": the institution named last
         self.person: dict[int, int] = {}
         self.more: dict[int, list[int]] = {}  # further persons of a title: 副总裁余伟文、阮国恒、李达志
 
@@ -202,6 +214,18 @@ class _Ties:
             if i not in self.institution and self.institution.get(i + 1, -1) > i and nodes[i + 1].is_title and self.fits(_TITLE_TITLE_EN, i, i + 1):
                 self.institution[i] = self.institution[i + 1]
 
+    def possessives(self) -> None:
+        """``The PBOC said that its governor``: the institution named last before the title."""
+        for i, node in enumerate(self.nodes):
+            if not node.is_title or i in self.institution or not _ITS.search(self.text, max(0, node.start - _LONGEST_ITS), node.start):
+                continue
+            for before in range(i - 1, -1, -1):
+                if node.start - self.nodes[before].end > _ITS_REACH:
+                    break
+                if self.nodes[before].is_institution and not self.nodes[before].is_title:
+                    self.meant[i] = before
+                    break
+
     def after_persons(self) -> None:
         """``Governor Pan Gongsheng (潘功胜) of the PBOC``: the institution after the name is the title's."""
         nodes = self.nodes
@@ -248,8 +272,43 @@ class _Ties:
                     and self.person[before - 1] < before - 1 and self.fits(_TITLE_TITLE_EN, before, head):
                 self.person[i] = self.person[before - 1]  # Deputy Governor of A and Director of B
             elif after < len(nodes) and nodes[after].is_person and not nodes[after].is_title \
-                    and ((i in self.institution and self.fits(_TITLE_COMMA_PERSON, tail, after)) or self.fits(_TITLE_PERSON, tail, after)):
+                    and (((i in self.institution or i in self.meant) and self.fits(_TITLE_COMMA_PERSON, tail, after)) or self.fits(_TITLE_PERSON, tail, after)):
                 self.person[i] = after
+
+    def tenures(self) -> None:
+        """``曾任工商银行董事长的易会满``: the post that somebody held stands before the name."""
+        nodes = self.nodes
+        for i, node in enumerate(nodes):
+            after = max(i, self.institution.get(i, i)) + 1
+            if not node.is_title or i in self.person or after >= len(nodes) or not nodes[after].is_person or nodes[after].is_title \
+                    or self.gap(after - 1, after) != "的":
+                continue
+            head = nodes[min(i, self.institution.get(i, i))].start
+            if _TENURE.search(self.text, max(0, head - _LONGEST_TENURE), head):
+                self.person[i] = after
+
+    def respectively(self) -> None:
+        """``A、B、C分别担任X行长、Y局长、Z主席``: as many posts as people, in their order."""
+        nodes = self.nodes
+        for at in range(len(nodes) - 1):
+            gap = self.gap(at, at + 1)
+            if not nodes[at].is_person or nodes[at].is_title or gap is None or not _RESPECTIVELY.fullmatch(gap):
+                continue
+            first = at
+            while self.fits(_PERSON_PERSON, first - 1, first) and nodes[first - 1].is_person and not nodes[first - 1].is_title:
+                first -= 1
+            titles = []
+            here = at + 1
+            while here < len(nodes):
+                title = here + 1 if nodes[here].is_institution and not nodes[here].is_title else here
+                if title >= len(nodes) or not nodes[title].is_title or (title > here and self.institution.get(title) != here):
+                    break
+                titles.append(title)
+                if not self.fits(_PERSON_PERSON, title, title + 1):
+                    break
+                here = title + 1
+            if len(titles) == at - first + 1 > 1:
+                self.person.update(dict(zip(titles, range(first, at + 1), strict=True)))
 
     def _holder(self, person: int) -> int | None:
         """Who has the title: ``Wu replaced Yi as chairman``, 吴清接替易会满任主席 give it to the one named first."""
@@ -306,9 +365,12 @@ def tie_titles(folded: FoldedText, nodes: Sequence[Node]) -> None:
     ties = _Ties(folded, nodes)
     text = folded.text
     ties.institutions()
+    ties.possessives()
     ties.persons()
+    ties.tenures()
     ties.after_persons()
     ties.lists()
+    ties.respectively()
     ties.commas()
     for i, node in enumerate(nodes):
         if node.is_title:
@@ -319,8 +381,9 @@ def tie_titles(folded: FoldedText, nodes: Sequence[Node]) -> None:
                 head = nodes[ties.institution.get(i, i)].start
                 if head < mark.start:
                     mark.outer = _modifiers_before(text, head)
-                mark.elsewhere = i not in ties.institution and (ties.in_unit(i) if mark.han else _ELSEWHERE.match(text, mark.end) is not None)
-                mark.institution = nodes[ties.institution[i]].marks[0] if i in ties.institution else None
+                owner = ties.institution.get(i, ties.meant.get(i))
+                mark.elsewhere = owner is None and (ties.in_unit(i) if mark.han else _ELSEWHERE.match(text, mark.end) is not None)
+                mark.institution = nodes[owner].marks[0] if owner is not None else None
                 if mark.institution is not None and mark.institution.branch:
                     mark.outer = (*mark.outer, "branch")
                 mark.persons = [nodes[n].marks[0] for n in [ties.person[i], *ties.more.get(i, [])]] if i in ties.person else []

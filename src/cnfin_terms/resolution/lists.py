@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cnfin_terms.resolution.marks import Mark
 
-__all__ = ["class_of"]
+__all__ = ["class_of", "members"]
 
 #: What a Chinese word for a class of institutions says of their kind.
 KINDS = {
@@ -29,6 +29,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(rf"(?:{_NOUN})(?:包括|如|例如|有|分别[是为]|:|——|,包括|,如|\(){{1,2}}$")
 #: Between two members: nothing but the mark of a list, or members that are no names of the lexicon.
 _BETWEEN = re.compile(r"(?:[、,/]|和|及|以及|与)(?:[\u3400-\u9fffA-Za-z]{2,6}[、,]){0,3}")
+_PARTED = re.compile(r"\s?[、,/;]\s?(?:and\s|or\s)?|\s?(?:和|及|以及|与)\s?|\s(?:and|or|&)\s")
 _LONGEST_BETWEEN = 22
 _LONGEST_BEFORE = 14
 _MOST = 30
@@ -40,19 +41,31 @@ def class_of(text: str, marks: Sequence[Mark], starts: Sequence[int], mark: Mark
     :param marks: all of the text, in order.
     :param starts: where they start.
     """
-    at = bisect_left(starts, mark.start)
-    if at >= len(marks) or marks[at] is not mark:
-        return None
-    first = last = at
-    while first and last - first < _MOST and _joined(text, marks[first - 1], marks[first]):
-        first -= 1
-    while last + 1 < len(marks) and last - first < _MOST and _joined(text, marks[last], marks[last + 1]):
-        last += 1
+    first, last = _reach(text, marks, starts, mark, _BETWEEN)
     if first == last:
         return None
     found = _AFTER.match(text, marks[last].end) or _BEFORE.search(text, max(0, marks[first].start - _LONGEST_BEFORE), marks[first].start)
     return found.lastgroup.replace("_", "-") if found is not None and found.lastgroup is not None else None
 
 
-def _joined(text: str, left: Mark, right: Mark) -> bool:
-    return right.start - left.end <= _LONGEST_BETWEEN and not right.is_title and _BETWEEN.fullmatch(text, left.end, right.start) is not None
+def members(text: str, marks: Sequence[Mark], starts: Sequence[int], mark: Mark) -> list[Mark]:
+    """The other marks of the list that a mark stands in, with nothing between them but what parts a list's members."""
+    first, last = _reach(text, marks, starts, mark, _PARTED)
+    return [other for other in marks[first : last + 1] if other is not mark]
+
+
+def _reach(text: str, marks: Sequence[Mark], starts: Sequence[int], mark: Mark, between: re.Pattern[str]) -> tuple[int, int]:
+    """The numbers of the first and the last mark of the list that a mark stands in."""
+    at = bisect_left(starts, mark.start)
+    if at >= len(marks) or marks[at] is not mark:
+        return 0, 0
+    first = last = at
+    while first and last - first < _MOST and _joined(text, marks[first - 1], marks[first], between):
+        first -= 1
+    while last + 1 < len(marks) and last - first < _MOST and _joined(text, marks[last], marks[last + 1], between):
+        last += 1
+    return first, last
+
+
+def _joined(text: str, left: Mark, right: Mark, between: re.Pattern[str]) -> bool:
+    return right.start - left.end <= _LONGEST_BETWEEN and not right.is_title and between.fullmatch(text, left.end, right.start) is not None

@@ -152,13 +152,14 @@ def _widest(found: list[tuple[Span, Mark]]) -> list[Mark]:
     """
     found.sort(key=lambda item: (item[0].end, item[0].start))
     ends = [span.end for span, _ in found]
-    best: list[tuple[int, int, int]] = [(0, 0, 0)]  # covered, minus the number of marks, the sum of squares of their lengths
+    # covered, minus the number of marks, the sum of squares of their lengths, the length of those that are no title: 招商局集团|董事长
+    best: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]
     chosen: list[tuple[int, int]] = [(-1, 0)]  # the mark taken for best[i], and the state before it
-    for number, (span, _) in enumerate(found):
+    for number, (span, mark) in enumerate(found):
         before = bisect_right(ends, span.start, 0, number)
-        covered, count, squares = best[before]
+        covered, count, squares, named = best[before]
         size = span.end - span.start
-        taking = (covered + size, count - 1, squares + size * size)
+        taking = (covered + size, count - 1, squares + size * size, named + (0 if mark.is_title else size))
         if taking > best[number]:
             best.append(taking)
             chosen.append((number, before))

@@ -6,6 +6,7 @@ the last institution named before it that has such a post. Where none of these d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cnfin_terms.lexicon.store import VIAS, FormFlags
@@ -20,6 +21,7 @@ __all__ = ["decide_title", "find_meant", "fit"]
 
 #: How far back an institution may stand and still be meant by a title on its own.
 _REACH = 160
+_TOGETHER = re.compile(r"、|和|与|及|\sand\s(?:the\s)?")
 _PLURAL = VIAS.index("plural")
 
 
@@ -166,7 +168,19 @@ def _nearest(context: Context, mark: Mark, readings: Sequence[Reading]) -> tuple
             continue
         if context.facts(other.won[0]).type != "institution":
             continue
-        found = [(rank, r) for rank, r in _by_institution(context, mark, other) if r in readings]
+        found = _fitting(context, mark, other, readings)
         if found:
-            return _best(context, found), other
+            # 人民银行与工商银行……行长: of two bodies named together neither is meant more
+            beside = next(context.before(other.start), None)
+            if beside is not None and beside.won is not None and _TOGETHER.fullmatch(context.text, beside.end, other.start):
+                found += [r for r in _fitting(context, mark, beside, readings) if r not in found]
+            return found, other
     return None
+
+
+def _fitting(context: Context, mark: Mark, institution: Mark, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings that fit an institution best."""
+    if institution.won is None or context.facts(institution.won[0]).type != "institution":
+        return []
+    found = [(rank, r) for rank, r in _by_institution(context, mark, institution) if r in readings]
+    return _best(context, found) if found else []

@@ -1,0 +1,156 @@
+"""More evidence: what stands around a name that tells which of its bearers is meant, or that none is.
+
+The functions are of the kind that :mod:`cnfin_terms.resolution.evidence` describes and collects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cnfin_terms import dates
+from cnfin_terms.lexicon.store import FormFlags
+from cnfin_terms.resolution.context import Context
+from cnfin_terms.resolution.facts import Facts
+from cnfin_terms.resolution.marks import WITH_CONTEXT, Mark, Reading
+
+__all__ = ["SILENT", "Heard", "honorific", "in_place", "other_expansion", "own_region", "peers", "posted", "stated_date", "ticker"]
+
+#: A feature, its value, and what in the text gave it.
+Heard = tuple[str, float, str]
+SILENT: tuple[Heard, ...] = ()
+
+#: An identifier in brackets after a company's name: （00966.HK）, (SSE: 601398), （BABA）.
+_TICKER = re.compile(r"\s?\(\s?(?:(?:hkex|sehk|hk|sse|szse|sh|sz|bse|nyse|nasdaq)\s?[:.]?\s?)?([0-9]{4,6}|[a-z]{2,5})(?:\.(?:hk|sh|sz|ss|bj|us|n|o|oq))?\s?\)")
+_HONORIFIC_AFTER = re.compile(r"\s?(?:同志|先生|女士|教授|博士|小姐)")
+_HONORIFIC_BEFORE = re.compile(r"(?:^|[^a-z])(?:mr|mrs|ms|miss|dr|comrade|sir|dame|professor)\.?\s$")
+_IN_PLACE = re.compile(r"(?:在|于|赴|抵|登上|抵达|前往|飞往|飞抵|来自|位于|途经|游览|攀登|离开)$")
+_NO_PLACE = re.compile("主持|带领|领导|率领|陪同|的|看来|任内|任上|之后|之前|手下|治下|接任|任")
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?!\s?(?:亿|万|元|点|家|人|%))")
+_OPEN_ENDED = re.compile(r"(?:自|从|至|到|since\s|until\s|from\s|to\s)$")
+_SENTENCE_ENDS = "。!?\n;"
+_YEAR_REACH = 40
+_LONG_WORD = 3
+
+
+def ticker(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """A ticker in brackets right after the name is this company's, or another's: 中国太平（00966.HK）."""
+    if facts.type != "institution" or not context.text.startswith(("(", " ("), mark.end):
+        return SILENT
+    match = _TICKER.match(context.text, mark.end)
+    if match is None:
+        return SILENT
+    code = match[1].lstrip("0")
+    if code in facts.tickers:
+        return (("ticker", 1.0, match[1]),)
+    # another bearer's; a ticker that no bearer has says nothing
+    others = any(code in context.facts(entity).tickers for entity in mark.entities())
+    return (("ticker-of-other", 1.0, match[1]),) if others else SILENT
+
+
+def honorific(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """同志, 先生, Mr: the word is a person's name at least."""
+    if facts.type != "person":
+        return SILENT
+    if match := _HONORIFIC_AFTER.match(context.text, mark.end):
+        return (("honorific", 1.0, match[0].strip()),)
+    if match := _HONORIFIC_BEFORE.search(context.text, max(0, mark.start - 12), mark.start):
+        return (("honorific", 1.0, match[0].strip()),)
+    return SILENT
+
+
+def in_place(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """A person's short name where a place would stand: 在米兰发表演讲, 登上钟山; not 在吴清主持下."""
+    if facts.type != "person" or not mark.han or context.titles(mark):
+        return SILENT
+    before = _IN_PLACE.search(context.text, max(0, mark.start - 2), mark.start)
+    if before is None or _NO_PLACE.match(context.text, mark.end):
+        return SILENT
+    return (("in-place", 1.0, before[0]),)
+
+
+def own_region(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """The country or region right before or after the name is the entity's: Hong Kong's Growth Enterprise Market."""
+    if facts.type in ("person", "title"):
+        return SILENT
+    for place in (context.place_before(mark.start), context.place_after(mark.end)):
+        if place is not None and place == facts.region:
+            return (("own-region", 1.0, place),)
+    return SILENT
+
+
+def peers(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """It stands in a list with others of its kind that are sure: ICBC, ABC, BOC and CCB."""
+    if facts.type not in ("institution", "person"):
+        return SILENT
+    for other in context.list_of(mark):
+        if other.won is None or other.won[0] == reading[0]:
+            continue
+        theirs = context.facts(other.won[0])
+        if theirs.type == facts.type and (facts.type == "person" or set(facts.kinds[:2]) & set(theirs.kinds[:2]) - {"company", "financial-company"}):
+            return (("peers", 1.0 if facts.type == "institution" else 0.5, context.text[other.start : other.end]),)
+    return SILENT
+
+
+def posted(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """A title that such an institution has stands beside a form that wants context: 海底捞创始人."""
+    if facts.type != "institution" or context.store.form_flags[reading[2]] >> FormFlags.USE & 3 != WITH_CONTEXT:
+        return SILENT
+    for title in context.posts_at(mark):
+        if any(not context.facts(sense).at.isdisjoint(facts.kinds) for sense in title.entities()):
+            return (("posted", 1.0, context.text[title.start : title.end]),)
+    return SILENT
+
+
+def stated_date(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """The year that the sentence states before the name lies within the life of one bearer and not of another."""
+    if len(mark.entities()) < 2 or facts.type not in ("institution", "person"):  # noqa: PLR2004
+        return SILENT
+    date = context.as_of or stated(context.text, mark.start)
+    if date is None:
+        return SILENT
+    lives = {entity: _lives(context, entity, form, date) for entity, _, form in mark.readings}
+    mine = lives[reading[0]]
+    rivals = [held for entity, held in lives.items() if entity != reading[0]]
+    if mine is True and all(held is False for held in rivals):
+        return (("date-decides", 1.0, date),)
+    if mine is False and context.as_of is None and any(held is not False for held in rivals):
+        return (("date-outside", 1.0, date),)
+    return SILENT
+
+
+def _lives(context: Context, entity: int, form: int, date: str) -> bool | None:
+    facts = context.facts(entity)
+    names = context.store.extras.get(form, {})
+    spans = [(facts.since, facts.until), (names.get("since"), names.get("until"))]
+    held = [dates.covers(since, until, date) for since, until in spans if since or until]
+    return False if False in held else True if True in held else None
+
+
+def stated(text: str, start: int) -> str | None:
+    """The year that a sentence states last before a place in it; None where it states none, or one that begins or ends a time (自1998年).
+
+    >>> stated("2020年4月，金融委召开会议", 8), stated("自1998年起，保监会", 8)
+    ('2020', None)
+    """
+    low = max(0, start - _YEAR_REACH, *(text.rfind(stop, 0, start) + 1 for stop in _SENTENCE_ENDS))
+    found = None
+    for match in _YEAR.finditer(text, low, start):
+        found = None if _OPEN_ENDED.search(text, low, match.start()) else match[1]
+    return found
+
+
+def other_expansion(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """The text says that the acronym stands for something else: a lawful permanent resident (LPR)."""
+    if mark.han or facts.type == "person":
+        return SILENT
+    a, b = context.folded.span(mark.start, mark.end)
+    acronym = context.folded.source[a:b]
+    if not acronym.isupper() or not acronym.isalpha() or not acronym.isascii():
+        return SILENT
+    meant = context.expansion(acronym)
+    if not meant:
+        return SILENT
+    said = {word for word in re.findall(r"[a-z]+", meant.lower()) if len(word) > _LONG_WORD}
+    own = {word for name in context.names(reading[0]) for word in re.findall(r"[a-z]+", name)}
+    return SILENT if said & own else (("other-expansion", 1.0, meant),)
