@@ -53,6 +53,7 @@ FEATURES: dict[str, str] = {
     "post-held": "the title and institution beside the person are a post of theirs",
     "institution-beside": "the institution beside the person is one that they serve or served",
     "people-beside": "the person in a post of this institution serves or served it",
+    "people-near": "somebody who serves or served it is named right after it",
     "people-elsewhere": "the person in the post serves or served another body of this name",
     "own-title": "the title beside the institution is one of its own",
     "full-form": "a form of this entity that is sure stands elsewhere in the document",

@@ -29,6 +29,9 @@ _WORDS = frozenset("he she you so to an wen do ma lie shy far more no on or at a
 _NOUNS = frozenset("pan bin long sun song young man men hope ping may".split())
 _SAYING = re.compile(
     r"['’]s\b| (?:also )?(?:said|says|told|added|adds|noted|stressed|emphasi[sz]ed|pointed|urged|warned|explained|replied|wrote|announced|pledged)\b")
+#: 潘表示 at the head of a clause; a title is not wanted there.
+_HAN_SAYING = re.compile(
+    "(?:随后|其后|还|并|也|亦|又)?(?:表示|指出|认为|强调|补充|透露|坦言|回应|解释|称(?!赞|号|职|谓|为|重|心)|说(?!明|法|服))")
 #: Words that keep their full stop within a sentence; so do initials.
 _ABBREVIATED = frozenset("mr mrs ms dr prof gov sec st jr sr".split())
 _INITIAL = 2
@@ -122,7 +125,7 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], f
                 owners[_SOMEBODY] = None
             if not alone:
                 continue
-        elif end not in titles or (start and is_han(text[start - 1]) and not _breaks(text[start - 1])):
+        elif (start and is_han(text[start - 1]) and not _breaks(text[start - 1])) or (end not in titles and not (_HAN_SAYING.match(text, end) and (not start or not is_han(text[start - 1])))):
             continue
         bearers = list(reversed(owners))
         if bearers[0] != _SOMEBODY:

@@ -21,6 +21,7 @@ __all__ = ["Context"]
 
 _INSTITUTION = v.TYPES.index("institution")
 _PLACED = frozenset(v.TYPES.index(t) for t in ("term", "market"))
+_TOOLS = frozenset({"policy-tool", "rate"})
 #: A sure institution says as much of a document's region as this many mentions of a place.
 _INSTITUTION_WEIGHT = 2
 #: An answer less probable than this is no evidence for others.
@@ -132,14 +133,19 @@ class Context:
 
     def sentence_region(self, mark: Mark) -> str | None:
         """The one region that the mark's sentence speaks of, by places and by institutions that are sure, or None."""
-        text = self.text
-        low, high = max(0, mark.start - _SENTENCE), min(len(text), mark.end + _SENTENCE)
-        low = max(low, *(text.rfind(stop, low, mark.start) + 1 for stop in _STOPS))
-        high = min(at if (at := text.find(stop, mark.end, high)) >= 0 else high for stop in _STOPS)
-        sentence = text[low:high]
+        low, high = self._sentence(mark)
+        sentence = self.text[low:high]
         found = {self.facts(other.won[0]).region for other in self._around(mark, low, high) if other.won is not None}
         found |= {region for place, region in self.store.places if place in sentence and not self._within(place, low, high)}
         return found.pop() if len(found) == 1 else None
+
+    def _sentence(self, mark: Mark) -> tuple[int, int]:
+        """Where the mark's sentence begins and ends, as far as it is near."""
+        text = self.text
+        low, high = max(0, mark.start - _SENTENCE), min(len(text), mark.end + _SENTENCE)
+        return (
+            max(low, *(text.rfind(stop, low, mark.start) + 1 for stop in _STOPS)),
+            min(at if (at := text.find(stop, mark.end, high)) >= 0 else high for stop in _STOPS))
 
     def _within(self, place: str, low: int, high: int) -> bool:
         """Whether every mention of a place in a stretch of text lies inside marks (中国證監會 is no word of China)."""
@@ -191,6 +197,23 @@ class Context:
         if before is None or before.won is None or self.store.entity_type[before.won[0]] != _INSTITUTION:
             return None
         return before.won[0] if _POSSESSIVE.fullmatch(self.text, before.end, mark.start) else None
+
+    def owned(self, mark: Mark) -> Mark | None:
+        """The person whose name stands right after the mark, with a possessive or nothing between: NIO's Li Bin."""
+        at = bisect_left(self._starts, mark.start) + 1
+        after = self.marks[at] if at < len(self.marks) else None
+        return after if after is not None and after.is_person and _POSSESSIVE.fullmatch(self.text, mark.end, after.start) else None
+
+    def has_tool(self, mark: Mark, region: str) -> bool:
+        """Whether a policy tool or rate of a region that is sure stands in the mark's sentence: it is that region's central bank that has it."""
+        low, high = self._sentence(mark)
+        for at in range(bisect_left(self._starts, low), bisect_left(self._starts, high)):
+            other = self.marks[at]
+            if other.won is not None and self.store.entity_type[other.won[0]] in _PLACED:
+                facts = self.facts(other.won[0])
+                if facts.region == region and not _TOOLS.isdisjoint(facts.kinds):
+                    return True
+        return False
 
     def expansion(self, acronym: str) -> str:
         """What the document says that an acronym stands for, or ""."""

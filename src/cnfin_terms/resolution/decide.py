@@ -175,7 +175,8 @@ def weigh(context: Context, mark: Mark, source: str) -> list[tuple[Reading, floa
 
 #: The reason given for a link is the first of these features that spoke for it.
 _REASON = (
-    ("ticker", "context"), ("post-held", "role-frame"), ("institution-beside", "role-frame"), ("people-beside", "role-frame"), ("apposition", "apposition"),
+    ("ticker", "context"), ("post-held", "role-frame"), ("institution-beside", "role-frame"), ("people-beside", "role-frame"), ("people-near", "role-frame"),
+    ("apposition", "apposition"),
     ("full-form", "full-form-earlier"), ("region-given", "region"), ("title-beside", "role-frame"), ("own-title", "role-frame"), ("list-class", "context"),
     ("peers", "context"), ("posted", "role-frame"), ("own-region", "region"), ("date-decides", "context"),
     ("related", "context"), ("region-near", "region"), ("region-text", "region"), ("prior", "prior"), ("form", "unique-form"),

@@ -148,6 +148,9 @@ def staff(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Seque
         return _SILENT
     id_ = context.store.ids[reading[0]]
     best: Sequence[Heard] = _SILENT
+    own = context.owned(mark)
+    if own is not None and any(post.at == reading[0] for entity in own.entities() for post in context.facts(entity).posts):  # NIO's Li Bin
+        best = (("people-near", 1.0, context.text[own.start : own.end]),)
     for title in context.posts_at(mark):
         for person in title.persons:
             entities = {person.won[0]} if person.won is not None else person.entities()
@@ -196,8 +199,8 @@ def region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequ
 def region_near(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """The sentence speaks of one region alone, and it is this candidate's: 在香港，「證監會」..."""
     differ = len({context.facts(entity).region for entity, _, _ in mark.readings}) > 1
-    wants = context.store.form_flags[reading[2]] >> FormFlags.USE & 3 == WITH_CONTEXT and facts.region not in ("mainland", "intl")
-    if (differ or wants) and context.sentence_region(mark) == facts.region:
+    wants = context.store.form_flags[reading[2]] >> FormFlags.USE & 3 == WITH_CONTEXT and facts.region not in ("mainland", "intl") and facts.type != "person"
+    if context.region is None and (differ or wants) and context.sentence_region(mark) == facts.region:
         return (("region-near", 1.0, facts.region),)
     return _SILENT
 
@@ -235,12 +238,13 @@ def _staffed(context: Context, mark: Mark, reading: Reading, facts: Facts) -> bo
 
 def namesake(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """Another country's body of the same kind was named right before, and this one nowhere by a form of its own: 欧洲央行……央行."""
-    if facts.type == "institution" and "central-bank" in facts.kinds and reading[0] not in context.sure and not _staffed(context, mark, reading, facts):
+    if facts.type == "institution" and "central-bank" in facts.kinds and reading[0] not in context.sure and not _staffed(context, mark, reading, facts) \
+            and not context.has_tool(mark, facts.region):
         other = context.last_of_kind("central-bank", mark.start)
         if other is not None and context.facts(other).region != facts.region:
             return (("namesake", 1.0, context.store.ids[other]),)
         near = context.sentence_region(mark)
-        if near is not None and near not in (facts.region, "mainland", "intl"):
+        if near is not None and context.region is None and near not in (facts.region, "mainland", "intl"):
             return (("namesake-near", 1.0, near),)
     return _SILENT
 
