@@ -76,9 +76,9 @@ def _denied(context: Context, other: Mark, reading: Reading, facts: Facts) -> bo
 
 
 def _chosen(context: Context, entity: int, other: Mark) -> bool:
-    """Whether a person's name is one that no rule makes of another: Eddie Yue, not Yue Weiwen."""
+    """Whether a person's Latin name is of their own choice, and no mere reading of the Han name: Eddie Yue, not Wang Jun."""
     flags = context.store.form_flags
-    return any(
+    return context.facts(entity).region != "mainland" and any(
         e == entity and not other.han and flags[form] >> FormFlags.VIA & 31 == _WRITTEN and not flags[form] >> FormFlags.WEAK & 1
         for e, _, form in other.readings)
 
