@@ -49,7 +49,6 @@ FEATURES: dict[str, str] = {
     "cue-wanted": "a word of finance stands near a form that wants context",
     "title-beside": "a title that the person held stands beside",
     "role-stranger": "but the institution beside is none of theirs, or no post of theirs is known",
-    "role-elsewhere": "the institution of the title beside is none of theirs, but one of a namesake's",
     "post-held": "the title and institution beside the person are a post of theirs",
     "institution-beside": "the institution beside the person is one that they serve or served",
     "people-beside": "the person in a post of this institution serves or served it",

@@ -125,12 +125,20 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], f
                 owners[_SOMEBODY] = None
             if not alone:
                 continue
-        elif (start and is_han(text[start - 1]) and not _breaks(text[start - 1])) or (end not in titles and not (_HAN_SAYING.match(text, end) and (not start or not is_han(text[start - 1])))):
+        elif not _han_alone(text, start, end, titles):
             continue
         bearers = list(reversed(owners))
         if bearers[0] != _SOMEBODY:
             found.append(Surname(start, end, tuple(entity for entity in bearers if entity != _SOMEBODY), _SOMEBODY in owners))
     return found
+
+
+def _han_alone(text: str, start: int, end: int, titles: Container[int]) -> bool:
+    """Whether a Han surname stands alone: before a title, or before a verb of saying at the head of a clause."""
+    before = text[start - 1] if start and is_han(text[start - 1]) else ""
+    if before and not _breaks(before):
+        return False
+    return end in titles or (not before and _HAN_SAYING.match(text, end) is not None)
 
 
 def _breaks(char: str) -> bool:

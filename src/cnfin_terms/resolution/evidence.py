@@ -129,8 +129,6 @@ def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequen
         elif not title.loose and (not facts.posts or any(post.title in title.entities() for post in facts.posts)):
             stranger = where or not facts.posts
             heard = (("title-beside", 1.0, words), ("role-stranger", 1.0, words)) if stranger else (("title-beside", 1.0, words),)
-            if where and any(post.at in where for rival in mark.entities() for post in context.facts(rival).posts):
-                heard = (("role-elsewhere", 1.0, words),)
         if heard and (not best or sum(map(weight_of, heard)) > sum(map(weight_of, best))):
             best = heard
     return best
