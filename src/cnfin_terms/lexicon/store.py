@@ -127,6 +127,26 @@ class Store:
         return {word: len(entities) for word, entities in bearers.items()}
 
     @cached_property
+    def _place_automaton(self) -> engine.Automaton:
+        return engine.build(list(self._region_of))
+
+    @cached_property
+    def _region_of(self) -> dict[str, str]:
+        return dict(self.places)
+
+    def places_in(self, text: str) -> list[tuple[int, int, str]]:
+        """Where a folded text names places, and their regions: Latin ones as whole words, none within a longer one."""
+        found: list[tuple[int, int, str]] = []
+        if not self.places:
+            return found
+        regions = list(self._region_of.values())
+        for start, end, number in sorted(self._place_automaton.find_overlapping(text), key=lambda hit: (hit[0], -hit[1])):
+            touched = text[start].isascii() and (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha())
+            if not touched and (not found or end > found[-1][1]):
+                found.append((start, end, regions[number]))
+        return found
+
+    @cached_property
     def places_by_end(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Place names with their regions by their last character, the longer first."""
         found: dict[str, list[tuple[str, str]]] = {}

@@ -121,9 +121,9 @@ class Context:
     def regions(self) -> dict[str, float]:
         """The share of each region in what the document speaks of: places named, and institutions that are sure."""
         counts: dict[str, float] = {}
-        for place, region in self.store.places:
-            if region != "other" and (found := self.text.count(place)):
-                counts[region] = counts.get(region, 0) + found
+        for _, _, region in self._places:
+            if region != "other":
+                counts[region] = counts.get(region, 0) + 1
         for entity in self.sure:
             region = self.facts(entity).region
             if self._of_place(entity):
@@ -134,9 +134,13 @@ class Context:
     def sentence_region(self, mark: Mark) -> str | None:
         """The one region that the mark's sentence speaks of, by places and by institutions that are sure, or None."""
         low, high = self._sentence(mark)
-        sentence = self.text[low:high]
         found = {self.facts(other.won[0]).region for other in self._around(mark, low, high) if other.won is not None}
-        found |= {region for place, region in self.store.places if place in sentence and not self._within(place, low, high)}
+        for at in range(bisect_left(self._places, (low, 0, "")), len(self._places)):
+            start, end, region = self._places[at]
+            if end > high:
+                break
+            if not self._covered(start, end):
+                found.add(region)
         return found.pop() if len(found) == 1 else None
 
     def _sentence(self, mark: Mark) -> tuple[int, int]:
@@ -147,15 +151,15 @@ class Context:
             max(low, *(text.rfind(stop, low, mark.start) + 1 for stop in _STOPS)),
             min(at if (at := text.find(stop, mark.end, high)) >= 0 else high for stop in _STOPS))
 
-    def _within(self, place: str, low: int, high: int) -> bool:
-        """Whether every mention of a place in a stretch of text lies inside marks (中国證監會 is no word of China)."""
-        at = self.text.find(place, low, high)
-        while at >= 0:
-            number = bisect_left(self._starts, at + 1) - 1
-            if number < 0 or self.marks[number].end < at + len(place):
-                return False
-            at = self.text.find(place, at + 1, high)
-        return True
+    @cached_property
+    def _places(self) -> list[tuple[int, int, str]]:
+        """Where the document names places, and their regions."""
+        return self.store.places_in(self.text)
+
+    def _covered(self, start: int, end: int) -> bool:
+        """Whether a stretch lies inside a mark: 中国證監會 is no word of China."""
+        number = bisect_left(self._starts, start + 1) - 1
+        return number >= 0 and self.marks[number].end >= end
 
     def last_of_kind(self, kind: str, start: int) -> int | None:
         """The last institution of a kind that was decided for sure within reach before ``start``."""

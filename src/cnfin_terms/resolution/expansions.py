@@ -7,6 +7,11 @@ from collections.abc import Iterable
 
 __all__ = ["expansion"]
 
+_AFTER = re.compile(r"s?\s?[(（]([A-Za-z][A-Za-z' -]{4,80})[)）]")
+_OPENED = re.compile(r"\s?[(（][\"“]?$")
+_CLOSED = re.compile(r"[\"”]?[)）]")
+_LONGEST = 120
+_MOST_WORDS = 9
 _SMALL_WORDS = frozenset("of the and for in on to a an".split())
 
 
@@ -19,14 +24,18 @@ def expansion(source: str, acronym: str) -> str:
     'simple agreement for future equity'
     """
     letters = acronym.lower()
-    for match in re.finditer(rf"(?<![A-Za-z]){re.escape(acronym)}(?:s)?\s?[(（]([A-Za-z][A-Za-z' -]{{4,80}})[)）]", source):
-        if _spells(match[1].split(), letters):
-            return match[1]
-    for match in re.finditer(rf"((?:[A-Za-z][A-Za-z'’-]*\s){{2,9}})[(（][\"“]?{re.escape(acronym)}[\"”]?[)）]", source):
-        words = match[1].split()
-        for first in range(len(words)):
-            if words[first].lower() not in _SMALL_WORDS and _spells(words[first:], letters):
-                return " ".join(words[first:])
+    at = source.find(acronym)
+    while at >= 0:
+        end = at + len(acronym)
+        after = _AFTER.match(source, end)
+        if after is not None and _spells(after[1].split(), letters):
+            return after[1]
+        if (opened := _OPENED.search(source, max(0, at - 3), at)) is not None and _CLOSED.match(source, end):
+            words = [word for word in source[max(0, opened.start() - _LONGEST) : opened.start()].split() if word[0].isalpha()][-_MOST_WORDS:]
+            for first in range(len(words)):
+                if words[first].lower() not in _SMALL_WORDS and _spells(words[first:], letters):
+                    return " ".join(words[first:])
+        at = source.find(acronym, end)
     return ""
 
 
