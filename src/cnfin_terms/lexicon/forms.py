@@ -123,7 +123,7 @@ def _distinct(written: Iterable[FormRow], made: Iterable[FormRow]) -> list[FormR
             kept[row.text, row.lang] = row
     said = {_folded(row) for row in kept.values()}
     for row in made:
-        if (key := _folded(row)) not in said:
+        if (key := _folded(row)) not in said and (row.text, row.lang) not in kept:
             said.add(key)
             kept[row.text, row.lang] = row
     return list(kept.values())

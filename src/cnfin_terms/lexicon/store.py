@@ -126,6 +126,12 @@ class Store:
                             bearers.setdefault(word, set()).add(self.form_entity[form])
         return {word: len(entities) for word, entities in bearers.items()}
 
+    def bearers(self, key: str) -> list[int]:
+        """The entities that have a folded string as a form of theirs."""
+        return sorted({
+            self.form_entity[form] for start, end, pattern in self.automaton.find_overlapping(key) if start == 0 and end == len(key)
+            for form in self.readings[self.pattern_first[pattern] : self.pattern_first[pattern + 1]]})
+
     @cached_property
     def _place_automaton(self) -> engine.Automaton:
         return engine.build(list(self._region_of))

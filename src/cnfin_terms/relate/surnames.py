@@ -1,4 +1,4 @@
-"""A surname alone (``Chen emphasised``, 潘行长) is the person named in full earlier in the document."""
+"""A surname alone (``Chen emphasised``, 潘行长), or a given name (``Yunze``, 功胜同志), is the person named in full earlier in the document."""
 
 from __future__ import annotations
 
@@ -36,6 +36,9 @@ _HAN_SAYING = re.compile(
 _ABBREVIATED = frozenset("mr mrs ms dr prof gov sec st jr sr".split())
 _INITIAL = 2
 _NEAR = 30
+_SYLLABLES = 2
+#: Letters of a given name in pinyin that is surely one of two syllables: Yunze, Gongsheng. A shorter one (Gang, Yang) is a surname or a word as well.
+_LONG_GIVEN = 5
 _SOMEBODY = -1
 
 
@@ -57,7 +60,10 @@ def _surname_of(context: Context, mark: Mark, folded: FoldedText) -> Iterable[st
     assert mark.won is not None  # noqa: S101  (the caller passes resolved persons)
     store = context.store
     if mark.han or is_han(words[0]):
-        yield words[:2] if words[:2] in COMPOUND and len(words) > 2 else words[0]  # noqa: PLR2004
+        surname = words[:2] if words[:2] in COMPOUND and len(words) > 2 else words[0]  # noqa: PLR2004
+        yield surname
+        if mark.han and len(words) - len(surname) == _SYLLABLES:
+            yield words[len(surname) :]
         yield from _latin_surnames(context, mark.won[0])
         return
     form = mark.won[2]
@@ -67,9 +73,11 @@ def _surname_of(context: Context, mark: Mark, folded: FoldedText) -> Iterable[st
     flags = store.form_flags[form]
     lang = v.LANGUAGES[flags >> FormFlags.LANG & 15]
     surnames = set(_latin_surnames(context, mark.won[0]))
-    for part in (parts[0], parts[-1]):
+    for part, other in ((parts[0], parts[-1]), (parts[-1], parts[0])):
         if part in surnames:
             yield part
+            if len(parts) == _SYLLABLES and len(other) >= _LONG_GIVEN and context.facts(mark.won[0]).region == "mainland":
+                yield other
             return
     yield parts[-1] if lang == "en" else parts[0]
 
@@ -138,6 +146,8 @@ def _han_alone(text: str, start: int, end: int, titles: Container[int]) -> bool:
     before = text[start - 1] if start and is_han(text[start - 1]) else ""
     if before and not _breaks(before):
         return False
+    if end - start == _SYLLABLES and text[start:end] not in COMPOUND:  # a given name
+        return text.startswith("同志", end)
     return end in titles or (not before and _HAN_SAYING.match(text, end) is not None)
 
 

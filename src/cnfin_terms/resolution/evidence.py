@@ -5,6 +5,7 @@ A feature has a value, mostly 1; times its weight (:mod:`cnfin_terms.resolution.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from cnfin_terms import dates
@@ -31,6 +32,10 @@ from cnfin_terms.resolution.weights import FORM, PRIOR_LEAST
 __all__ = ["DENIALS", "EVIDENCE", "Heard", "prior_of", "weight_of"]
 
 _LONGEST_NAME = 100
+_SAYS = re.compile("[::]|表示|认为|称|说|指出|预计|分析|强调|告诉")
+_MINISTER_OF = re.compile(r"minister of ([a-z ]+)$")
+_WORD_BEFORE = re.compile(r"(?<![a-z])([a-z]+) $")
+_LONGEST_WORD = 20
 _QUOTES = frozenset({'""', "“”", "「」", "『』", "《》"})
 _WRITTEN = VIAS.index("written")
 
@@ -95,8 +100,8 @@ def cue_words(context: Context, mark: Mark, reading: Reading, facts: Facts) -> S
 
 
 def quoted(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
-    """A term in quotation marks of its own: “两新”, 「南向通」 are meant as names where 两新 and 南向通 may be words."""
-    if facts.type != "term" or not mark.han:
+    """A term or event in quotation marks of its own: “两新”, 「南向通」 are meant as names where 两新 and 南向通 may be words."""
+    if facts.type not in ("term", "event") or not mark.han:
         return _SILENT
     before, after = context.text[mark.start - 1 : mark.start] if mark.start else "", context.text[mark.end : mark.end + 1]
     return (("quoted", 1.0, f"{before}{after}"),) if (before + after) in _QUOTES else _SILENT
@@ -111,7 +116,7 @@ def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequen
         return _SILENT
     best: Sequence[Heard] = _SILENT
     employer = context.owner(mark)
-    if employer is not None and any(post.at == employer for post in facts.posts):  # 蔚来李斌, HKEX's Bonnie Chan
+    if employer is not None and any(post.at == employer for post in facts.posts) and _is_named(context, mark, reading):  # 蔚来李斌, HKEX's Bonnie Chan
         best = (("institution-beside", 1.0, context.store.ids[employer]),)
     for title in context.titles(mark):
         words = context.text[title.start : title.end]
@@ -134,9 +139,22 @@ def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequen
     return best
 
 
+def _is_named(context: Context, mark: Mark, reading: Reading) -> bool:
+    """Whether what follows a company may be a name: of a Han form that is a word too, only before a verb of saying (中信证券明明认为)."""
+    if not mark.han or context.store.form_flags[reading[2]] >> FormFlags.USE & 3 != WITH_CONTEXT:
+        return True
+    return _SAYS.match(context.text, mark.end) is not None
+
+
 def _office_of(context: Context, title: Mark) -> set[int]:
-    """The bodies that a title names by itself: the Vice Minister of Finance is the ministry's."""
+    """The bodies that a title names by itself: the Vice Minister of Finance and the Transport Minister are their ministry's."""
     found = {context.store.index(place) for sense in title.entities() for place in context.facts(sense).at}
+    if not title.han:
+        words = context.text[title.start : title.end]
+        named = _MINISTER_OF.search(words)
+        if named is None and words.endswith("minister"):
+            named = _WORD_BEFORE.search(context.text, max(0, title.start - _LONGEST_WORD), title.start)
+        found |= set(context.store.bearers(f"ministry of {named[1]}")) if named is not None else set()
     return {entity for entity in found if entity is not None}
 
 

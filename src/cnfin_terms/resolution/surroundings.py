@@ -23,6 +23,8 @@ SILENT: tuple[Heard, ...] = ()
 #: An identifier in brackets after a company's name: （00966.HK）, (SSE: 601398), （BABA）.
 _TICKER = re.compile(r"\s?\(\s?(?:(?:hkex|sehk|hk|sse|szse|sh|sz|bse|nyse|nasdaq)\s?[:.]?\s?)?([0-9]{4,6}|[a-z]{2,5})(?:\.(?:hk|sh|sz|ss|bj|us|n|o|oq))?\s?\)")
 _HONORIFIC_AFTER = re.compile(r"\s?(?:同志|先生|女士|教授|博士|小姐)")
+#: A unit right before a name: whoever works there is hardly the official.
+_UNITS = frozenset("科室组班队店厂校村镇")
 _HONORIFIC_BEFORE = re.compile(r"(?:^|[^a-z])(?:mr|mrs|ms|miss|dr|comrade|sir|dame|professor)\.?\s$")
 _IN_PLACE = re.compile(r"(?:在|于|赴|抵|登上|抵达|前往|飞往|飞抵|来自|位于|途经|游览|攀登|离开)$")
 _NO_PLACE = re.compile("主持|带领|领导|率领|陪同|的|看来|任内|任上|之后|之前|手下|治下|接任|任")
@@ -51,6 +53,8 @@ def ticker(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Seq
 def honorific(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:
     """同志, 先生, Mr: the word is a person's name at least."""
     if facts.type != "person":
+        return SILENT
+    if mark.start and context.text[mark.start - 1] in _UNITS:  # 财务科李超同志
         return SILENT
     if match := _HONORIFIC_AFTER.match(context.text, mark.end):
         return (("honorific", 1.0, match[0].strip()),)
@@ -150,6 +154,9 @@ def other_expansion(context: Context, mark: Mark, reading: Reading, facts: Facts
         return SILENT
     meant = context.expansion(acronym)
     if not meant:
+        return SILENT
+    beside = context.text.startswith(("(", " (", "s ("), mark.end) or context.text.endswith("(", 0, mark.start)
+    if not beside and reading[0] in context.sure:  # it is named in full too: the other sense is that of the one place
         return SILENT
     said = {word for word in re.findall(r"[a-z]+", meant.lower()) if len(word) > _LONG_WORD}
     own = {word for name in context.names(reading[0]) for word in re.findall(r"[a-z]+", name)}
