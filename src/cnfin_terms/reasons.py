@@ -61,6 +61,7 @@ FEATURES: dict[str, str] = {
     "region-given": "the caller's region is the entity's",
     "region-elsewhere": "the caller's region is another than the entity's",
     "region-text": "the document speaks of the entity's region",
+    "foreign-text": "the document speaks mostly of other countries, and nowhere of this body by a fuller name",
     "region-near": "the sentence speaks of the entity's region alone",
     "other-region": "another country stands right before or after the form",
     "namesake": "another country's body of the same kind was named right before",

@@ -122,8 +122,7 @@ class Context:
         """The share of each region in what the document speaks of: places named, and institutions that are sure."""
         counts: dict[str, float] = {}
         for _, _, region in self._places:
-            if region != "other":
-                counts[region] = counts.get(region, 0) + 1
+            counts[region] = counts.get(region, 0) + 1
         for entity in self.sure:
             region = self.facts(entity).region
             if self._of_place(entity):

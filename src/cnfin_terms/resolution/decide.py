@@ -31,14 +31,17 @@ _GOES_ON = re.compile(
     r"\s(?:International|Capital|Securities|Insurance|Life|Tower|Building|Plaza|Leasing|Trust|Futures|University|Foundation|Ventures|Wealth|Asset|"
     r"Business School|Pictures|Cloud|Health|Music|Video|Good Doctor|Stadium|Street|Road|Avenue|Bowl|Cup|Open|Championships?|Marathon|Arena|Hall|"
     r"Financ(?:e|ial) Cent(?:re|er)|Scholars?|Prize|Sevens|coil|tower|building|stadium|marathon)\b(?!\s?\()")
-_GOES_ON_HAN = re.compile("大厦|大楼|大学|医院|广场|酒店|中学|小学|学校|幼儿园|体育馆|体育场|球场|马拉松|杯(?!水)|大院|路口|街(?!道办)")
+_GOES_ON_HAN = re.compile(
+    "人[寿壽]|[产產][险險]|财险|財險|投信(?!服)|[国國][际際](?=[为是、,，。;；:：]|$)|[资資][产產]管理(?:有限|股份|公司)|大厦|大楼|大学|医院|广场|酒店|中学|小学|学校|幼儿园|体育馆|体育场|球场|马拉松|杯(?!水)|大院|路口|街(?!道办)")
 #: Words by which the name of a market, a company or an index becomes that of an index or a fund: 科创板创新药指数, 沪深300ETF. A word that
 #: is no part of such names (的, 推出, 相关 ...) stands between the two where they are two.
 _INDEX_GOES_ON = re.compile(
     r"(?:(?![的了在和与及或等将是为对从由到]|上市|公司|推出|发布|编制|跟踪|纳入|调整|相关|首[只个批]|增持|减持|买入|投资|持有|加大|收购)"
     r"[\u3400-\u9fffA-Za-z0-9]){1,10}?指数"
-    r"|(?:(?![的了在和与及或等将是为对从由到]|上市|公司|推出|发布|跟踪|相关|首[只个批]|买入|投资|持有)[\u3400-\u9fff]){1,8}(?:ETF|LOF)(?![A-Za-z])"
     r"|[0-9]{0,4}(?:\s[A-Z][A-Za-z]+){0,3}\s?(?:ETFs?|LOF)(?![A-Za-z])")
+#: The same of a fund, after a market or an index: 沪深300医药ETF; after a company it is the company's fund (嘉实基金旗下宽基ETF).
+_FUND_GOES_ON = re.compile(
+    "(?:(?![的了在和与及或等将是为对从由到买卖购批大小多]|上[市半]|公司|推出|发布|跟踪|相关|首[只个批]|投资|持有|旗下|下半|期间)[\u3400-\u9fff]){1,6}(?:ETF|LOF)(?![A-Za-z])")
 _SHORT_NAME = 2
 _SHORT_FORM = 3
 _FEW_WORDS = 4
@@ -48,7 +51,7 @@ _HALF = 0.5
 #: Where rivals bear the form too the answer must be clearer.
 _CLEAR = 0.65
 #: A candidate with a smaller share is none.
-_NEGLIGIBLE = 0.02
+_NEGLIGIBLE = 0.05
 #: With no more than this for its best candidate a mark is no mention.
 _HOPELESS = 0.1
 
@@ -76,6 +79,8 @@ def goes_on(context: Context, mark: Mark, tail: str) -> int:
     if not tail:
         return 0
     match = _INDEX_GOES_ON.match(tail) if not mark.types.isdisjoint(_INDEXED) and _may_be_indexed(context, mark) else None
+    if match is None and is_han(context.text[mark.start]) and _INSTITUTION not in mark.types and not mark.types.isdisjoint(_INDEXED):
+        match = _FUND_GOES_ON.match(tail)
     if match is None and mark.types == {_INSTITUTION}:
         match = (_GOES_ON_HAN if mark.han else _GOES_ON).match(tail)
     return match.end() if match is not None else 0

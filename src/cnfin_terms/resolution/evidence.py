@@ -36,6 +36,7 @@ _SAYS = re.compile("[::]|表示|认为|称|说|指出|预计|分析|强调|告�
 _MINISTER_OF = re.compile(r"minister of ([a-z ]+)$")
 _WORD_BEFORE = re.compile(r"(?<![a-z])([a-z]+) $")
 _LONGEST_WORD = 20
+_MOSTLY = 0.7
 _QUOTES = frozenset({'""', "“”", "「」", "『』", "《》"})
 _WRITTEN = VIAS.index("written")
 
@@ -212,6 +213,15 @@ def region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequ
     return _SILENT
 
 
+def foreign_text(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """A body of state by a bare name, in a document that speaks mostly of other countries and nowhere of it: 财政部 in a piece on Vietnam."""
+    if facts.type != "institution" or not mark.han or _OF_A_STATE.isdisjoint(facts.kinds) or context.region is not None or reading[0] in context.sure:
+        return _SILENT
+    regions = context.regions
+    others = sum(share for region, share in regions.items() if region not in (facts.region, "mainland", "intl"))
+    return (("foreign-text", others, ""),) if others >= _MOSTLY and regions.get(facts.region, 0.0) <= 1 - _MOSTLY else _SILENT
+
+
 def region_near(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """The sentence speaks of one region alone, and it is this candidate's: 在香港，「證監會」..."""
     differ = len({context.facts(entity).region for entity, _, _ in mark.readings}) > 1
@@ -308,8 +318,8 @@ DENIALS = frozenset({"other-region", "other-owner", "other-expansion", "determin
 
 #: The features that the linker asks of every contested candidate, in the order of explanation.
 EVIDENCE: tuple[Callable[[Context, Mark, Reading, Facts], Sequence[Heard]], ...] = (
-    apposition, ticker, cue_words, quoted, role, honorific, in_place, staff, posted, full_form, related, region, region_near, own_region, other_region,
-    other_owner, other_expansion, namesake, determiner, list_class, peers, date, stated_date)
+    apposition, ticker, cue_words, quoted, role, honorific, in_place, staff, posted, full_form, related, region, foreign_text, region_near, own_region,
+    other_region, other_owner, other_expansion, namesake, determiner, list_class, peers, date, stated_date)
 
 
 def prior_of(context: Context, mark: Mark, reading: Reading) -> tuple[str, float, str]:

@@ -83,7 +83,9 @@ def with_unknown(folded: FoldedText, marks: Sequence[Mark]) -> list[Mark]:
     for start, end, kind in found:
         low = max(0, bisect_left(starts, start) - 1)
         inside = [mark for mark in marks[low : bisect_left(starts, end)] if mark.end > start]
-        if start < reach or not all(mark.soft and not mark.is_title and start <= mark.start and mark.end <= end for mark in inside):
+        # a longer legal name that the lexicon has not is another legal person than the one whose name it begins with: Bond Connect Company Limited
+        longer = [mark.soft or mark.start == start for mark in inside]
+        if start < reach or not all(longer) or any(mark.is_title or mark.start < start or mark.end >= end for mark in inside):
             continue
         gone |= {id(mark) for mark in inside}
         reach = end
@@ -108,7 +110,8 @@ def _body(words: str) -> int | None:
 def _full_zh(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
     """Chinese names that end in a legal form."""
     text = folded.text
-    ends = [mark.end for mark in marks if not mark.soft]
+    sure = [mark for mark in marks if not mark.soft]
+    ends = [mark.end for mark in sure]
     for legal in _ENDS_ZH.finditer(text):
         at = bisect_left(ends, legal.end())
         low = max(ends[at - 1] if at else 0, legal.start() - _LONGEST)  # what a sure mark covers is no part of it
@@ -120,8 +123,11 @@ def _full_zh(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, i
         touched = first > 0 and text[first - 1].isascii() and text[first - 1].isalnum()
         dated = int(touched and _DATE.match(text, first) is not None)  # 2020年宁波银行股份有限公司
         offset = _body(match[1][dated:])
-        # what begins in letters or digits, or in another's name (中国铁路|兰州局集团有限公司), is not a name seen whole
-        if offset is not None and (offset or dated or not (touched or (at and first == ends[at - 1]))):
+        if offset is None:
+            continue
+        if not offset and at and first == ends[at - 1] and sure[at - 1].types == {_INSTITUTION}:  # 中央汇金|资产管理有限责任公司
+            yield sure[at - 1].start, legal.end(), _KIND_ZH.get(match[2] or "", "company")
+        elif offset or dated or not touched:  # what begins in letters or digits is not a name seen whole
             yield first + dated + offset, legal.end(), _KIND_ZH.get(match[2] or "", "company")
 
 

@@ -12,8 +12,8 @@ PRIOR_LEAST = 0.02
 EVIDENCE = {
     "apposition": 7.0, "title-beside": 2.2, "post-held": 7.0, "institution-beside": 3.5, "people-beside": 8.0, "people-elsewhere": -5.0, "own-title": 2.5,
     "full-form": 4.0, "named-oftener": 4.5, "related": 2.4, "region-given": 4.5, "region-elsewhere": -3.0, "region-text": 4.0, "region-near": 2.5,
-    "other-region": -6.0, "determiner": -6.0, "namesake": -4.0, "namesake-near": -3.0, "date-inside": 0.5, "date-outside": -2.5, "role-stranger": -1.0,
-    "ticker": 6.0, "ticker-of-other": -4.0, "honorific": 1.8, "in-place": -5.0, "posted": 1.6, "own-region": 7.0,
+    "foreign-text": -3.0, "other-region": -6.0, "determiner": -6.0, "namesake": -4.0, "namesake-near": -3.0, "date-inside": 0.5, "date-outside": -2.5,
+    "role-stranger": -1.0, "ticker": 6.0, "ticker-of-other": -4.0, "honorific": 1.8, "in-place": -5.0, "posted": 1.6, "own-region": 7.0,
     "other-owner": -6.0, "other-expansion": -8.0, "people-near": 3.5, "peers": 3.0, "date-decides": 3.5, "list-class": 5.0, "list-of-others": -4.5,
     "cue": 0.4, "quoted": 2.2, "cue-wanted": 0.1,
 }
