@@ -33,7 +33,7 @@ from cnfin_terms.resolution.rounds import settle
 HERE = Path(__file__).resolve().parent
 TABLE = HERE.parent / "src" / "cnfin_terms" / "resolution" / "weights.py"
 #: Standard deviation of the prior, in log odds: a weight moves far from what was judged only where many texts say so.
-SPREAD = 0.5
+SPREAD = 0.35
 #: The tables of weights; the others are rates.
 LEARNED = ("FORM", "EVIDENCE", "NONE", "PLAIN")
 RATES_OF = ("TITLE", "INFERRED")

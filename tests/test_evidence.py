@@ -63,6 +63,7 @@ EXAMPLES = [
     Example("ticker", "中国太平", "中国太平（00966.HK）涨", "中国太平（00001.HK）涨"),
     Example("ticker-of-other", "中国太平", "中国太平（00966.HK）涨", "中国太平（00001.HK）涨"),
     Example("honorific", "吴清", "吴清同志主持会议", "吴清主持会议"),
+    Example("mister", "Paul Chan", "Mr Paul Chan said", "Paul Chan said"),
     Example("in-place", "沃勒", "在沃勒发表演讲", "在沃勒的主持下发表演讲"),
     Example("date-inside", "证监会", "证监会说", "证监会说", as_of="2024-06"),
     Example("date-outside", "国家计委", "1996年，国家计委批复", "国家计委批复"),

@@ -26,6 +26,9 @@ def unknown(linker: Linker, text: str) -> list[str]:
     ("It bought Wutang Trust Co., Ltd. and Hechuan Cuiping (Hong Kong) Limited.", ["Wutang Trust Co., Ltd.", "Hechuan Cuiping (Hong Kong) Limited"]),
     ("However, Wutang Holdings Inc. fell.", ["Wutang Holdings Inc."]),
     ("said Wutang Securities President Li Si", ["Wutang Securities"]),
+    ("The Budget Review Committee of the CSRC met", ["Budget Review Committee of the CSRC"]),
+    ("中信证券（新西兰）有限公司", ["中信证券（新西兰）有限公司"]),
+    ("Bond Connect Company Limited said", ["Bond Connect Company Limited"]),
 ])
 def test_a_name_by_its_head(real: Linker, text: str, names: list[str]) -> None:
     assert unknown(real, text) == names
@@ -36,6 +39,7 @@ def test_a_name_by_its_head(real: Linker, text: str, names: list[str]) -> None:
     "多家股份有限公司、部分证券股份有限公司和三家有限责任公司",
     "民营银行行长们和多家农商行行长说",
     "宁波GQY翠屏股份有限公司",
+    "The Committee of the CSRC; the Monetary Policy Committee of the PBOC; a committee of the CSRC",
     "The number is limited. The Company Limited its losses; Private Bank President",
     "中国工商银行股份有限公司、PBOC Governor Pan Gongsheng, Bank of Communications Co., Ltd.",
     "他在种子银行工作，天府血液银行也是。",

@@ -47,8 +47,8 @@ _SHORT_FORM = 3
 _FEW_WORDS = 4
 #: A share from which an answer is settled in the first round and may serve as evidence for others.
 _SURE = 0.85
-_HALF = 0.5
-#: Where rivals bear the form too the answer must be clearer.
+#: A contested mark is answered from this share on, and where rivals bear the form too from a greater one: a wrong link is worse than none.
+_LIKELY = 0.55
 _CLEAR = 0.65
 #: A candidate with a smaller share is none.
 _NEGLIGIBLE = 0.05
@@ -208,7 +208,7 @@ def decide(context: Context, mark: Mark, source: str, *, last: bool) -> bool:
     mark.shares = [(reading, part) for reading, part, _ in shares if part >= _NEGLIGIBLE or reading is best]
     mark.evidence = [e for _, _, es in shares for e in es]
     mark.score = share
-    if share >= (_CLEAR if len(mark.entities()) > 1 else _HALF):
+    if share >= (_CLEAR if len(mark.entities()) > 1 else _LIKELY):
         mark.won, mark.status = best, "resolved"
         heard = {e.feature: e.weight for e in evidence}
         mark.reason = next(reason for feature, reason in _REASON if heard.get(feature, 0) > 0 or feature == "form")

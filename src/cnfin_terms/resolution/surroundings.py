@@ -22,10 +22,13 @@ SILENT: tuple[Heard, ...] = ()
 
 #: An identifier in brackets after a company's name: （00966.HK）, (SSE: 601398), （BABA）.
 _TICKER = re.compile(r"\s?\(\s?(?:(?:hkex|sehk|hk|sse|szse|sh|sz|bse|nyse|nasdaq)\s?[:.]?\s?)?([0-9]{4,6}|[a-z]{2,5})(?:\.(?:hk|sh|sz|ss|bj|us|n|o|oq))?\s?\)")
-_HONORIFIC_AFTER = re.compile(r"\s?(?:同志|先生|女士|教授|博士|小姐)")
+_HONORIFIC_AFTER = re.compile(r"\s?同志")
 #: A unit right before a name: whoever works there is hardly the official.
 _UNITS = frozenset("科室组班队店厂校村镇")
-_HONORIFIC_BEFORE = re.compile(r"(?:^|[^a-z])(?:mr|mrs|ms|miss|dr|comrade|sir|dame|professor)\.?\s$")
+_HONORIFIC_BEFORE = re.compile(r"(?:^|[^a-z])(?:comrade|sir|dame)\s$")
+#: In announcements and lists these stand beside whoever it is: they say less.
+_MISTER_AFTER = re.compile(r"\s?(?:先生|女士|教授|博士|小姐)")
+_MISTER_BEFORE = re.compile(r"(?:^|[^a-z])(?:mr|mrs|ms|miss|dr|professor)\.?\s$")
 _IN_PLACE = re.compile(r"(?:在|于|赴|抵|登上|抵达|前往|飞往|飞抵|来自|位于|途经|游览|攀登|离开)$")
 _NO_PLACE = re.compile("主持|带领|领导|率领|陪同|的|看来|任内|任上|之后|之前|手下|治下|接任|任")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?!\s?(?:亿|万|元|点|家|人|%))")
@@ -51,7 +54,7 @@ def ticker(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Seq
 
 
 def honorific(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:
-    """同志, 先生, Mr: the word is a person's name at least."""
+    """同志, Comrade, Sir: a person's name, and mostly an official's; 先生, Mr: a person's."""
     if facts.type != "person":
         return SILENT
     if mark.start and context.text[mark.start - 1] in _UNITS:  # 财务科李超同志
@@ -60,7 +63,8 @@ def honorific(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> 
         return (("honorific", 1.0, match[0].strip()),)
     if match := _HONORIFIC_BEFORE.search(context.text, max(0, mark.start - 12), mark.start):
         return (("honorific", 1.0, match[0].strip()),)
-    return SILENT
+    match = _MISTER_AFTER.match(context.text, mark.end) or _MISTER_BEFORE.search(context.text, max(0, mark.start - 12), mark.start)
+    return (("mister", 1.0, match[0].strip()),) if match is not None else SILENT
 
 
 def in_place(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:

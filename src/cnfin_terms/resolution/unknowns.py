@@ -59,6 +59,10 @@ _ENDS_EN = re.compile(
     r"PLC|plc|LLC|GmbH|S\.A\.)(?![A-Za-z])")
 _FULL_EN = re.compile(rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:(?:of|and|&)\s)?){{0,6}}{_WORD})$")
 _BEFORE_TITLE_EN = re.compile(rf"(?<![A-Za-z.&-])((?:{_WORD}\s){{1,4}}({'|'.join(_HEAD_EN)}))(?:['’]s?)?\s$")
+_UNIT_KIND = "department"
+_UNIT_EN = re.compile(
+    rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:and\s|&\s|of\s)?){{1,5}}(?:Committee|Department|Bureau|Division|Institute|Sub-?committee))\sof\s(?:the\s)?$")
+_ARTICLE = re.compile(r"(?:The|A|An|In|At|On|By|For|From|With|As|Its|His|Her|Director|Chairman|Head|Former|Member)\s(?:of\s(?:the\s)?)?")
 #: Words in capitals that begin a sentence or make a class, and no name.
 _NOT_FIRST = frozenset(
     "The A An In On At For From And But Or As By Of To With He She It They His Her Its Their This That New Former Central Commercial Investment Foreign "
@@ -73,7 +77,7 @@ def names_unknown(folded: FoldedText) -> bool:
 
 def with_unknown(folded: FoldedText, marks: Sequence[Mark]) -> list[Mark]:
     """The marks, in text order, with those of unknown institutions; soft marks inside one of these give way to it."""
-    found = sorted([*_full_zh(folded, marks), *_full_en(folded), *_before_titles(folded, marks)])
+    found = sorted([*_full_zh(folded, marks), *_full_en(folded), *_before_titles(folded, marks), *_units_en(folded, marks)])
     if not found:
         return list(marks)
     kept: list[Mark] = list(marks)
@@ -84,8 +88,9 @@ def with_unknown(folded: FoldedText, marks: Sequence[Mark]) -> list[Mark]:
         low = max(0, bisect_left(starts, start) - 1)
         inside = [mark for mark in marks[low : bisect_left(starts, end)] if mark.end > start]
         # a longer legal name that the lexicon has not is another legal person than the one whose name it begins with: Bond Connect Company Limited
-        longer = [mark.soft or mark.start == start for mark in inside]
-        if start < reach or not all(longer) or any(mark.is_title or mark.start < start or mark.end >= end for mark in inside):
+        longer = all(mark.soft or mark.start == start or (mark.end == end and kind == _UNIT_KIND) for mark in inside)
+        within = all(start <= mark.start and mark.end <= end and mark.end - mark.start < end - start and not mark.is_title for mark in inside)
+        if start < reach or not longer or not within:
             continue
         gone |= {id(mark) for mark in inside}
         reach = end
@@ -122,7 +127,8 @@ def _full_zh(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, i
         first = run.start()
         touched = first > 0 and text[first - 1].isascii() and text[first - 1].isalnum()
         dated = int(touched and _DATE.match(text, first) is not None)  # 2020年宁波银行股份有限公司
-        offset = _body(match[1][dated:])
+        branded = match[1].startswith("(") and at > 0 and first == ends[at - 1]  # 中信证券|(新西兰)有限公司
+        offset = 0 if branded else _body(match[1][dated:])
         if offset is None:
             continue
         if not offset and at and first == ends[at - 1] and sure[at - 1].types == {_INSTITUTION}:  # 中央汇金|资产管理有限责任公司
@@ -145,6 +151,21 @@ def _full_en(folded: FoldedText) -> Iterator[tuple[int, int, str]]:
         start = match.end(1) - len(re.split(rf"(?<!\S)(?={re.escape(words[0])})", match[1], maxsplit=1)[-1])
         kind = next((kind for word, kind in _HEAD_EN.items() if words[-1] == word), "company")
         yield folded.position(start), folded.position(legal.end()), kind
+
+
+def _units_en(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
+    """Committees and departments of a body that the lexicon has: the Budget Committee of the NPC."""
+    for mark in marks:
+        if mark.han or mark.types != {_INSTITUTION}:
+            continue
+        start, _ = folded.span(mark.start, mark.end)
+        match = _UNIT_EN.search(folded.source, max(0, start - _LONGEST_EN), start)
+        if match is None:
+            continue
+        first = _ARTICLE.match(match[1])
+        begin = match.start(1) + (first.end() if first is not None else 0)
+        if " " in folded.source[begin : match.end(1)]:
+            yield folded.position(begin), mark.end, _UNIT_KIND
 
 
 def _before_titles(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
