@@ -36,6 +36,7 @@ _CUES = re.compile(
     "econom|trading|trader|billion|trillion|fiscal|listed|listing|ipo|equit|asset|tariff|market|yield|inflation|treasur|exchange")
 _CUE_REACH = 200
 _POSSESSIVE = re.compile(r"'s?\s|的?")
+_OF = re.compile(r"\sof\s(?:the\s)?|\s?\(\s?")
 _AFTER = re.compile(r"\s?\(\s?(?:the\s)?|\sof\s(?:the\s)?")
 
 
@@ -46,6 +47,7 @@ class Context:
     :ivar region: the caller's word on where the text is from, or None.
     :ivar sure: entity number to how often it was found for sure.
     :ivar tied: entities that those are tied to.
+    :ivar defined: words to the entities beside whose full name they stood.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Context:
         self.region = region
         self.sure: dict[int, int] = {}
         self.tied: set[int] = set()
+        self.defined: dict[str, set[int]] = {}
         self._starts = [mark.start for mark in marks]
         self._expansions: dict[str, str] = {}
         self.node_of = {id(mark): node for node in nodes for mark in node.marks}
@@ -75,6 +78,8 @@ class Context:
         """Take note of a mark whose entity is sure."""
         if mark.won is not None and mark.score >= _SURE:
             entity = mark.won[0]
+            if mark.reason == "apposition":
+                self.defined.setdefault(self.text[mark.start : mark.end], set()).add(entity)
             if entity not in self.sure:
                 self.tied |= self.facts(entity).ties
             self.sure[entity] = self.sure.get(entity, 0) + 1
@@ -200,6 +205,14 @@ class Context:
         if before is None or before.won is None or self.store.entity_type[before.won[0]] != _INSTITUTION:
             return None
         return before.won[0] if _POSSESSIVE.fullmatch(self.text, before.end, mark.start) else None
+
+    def employer(self, mark: Mark) -> int | None:
+        """The institution right after a name, after "of" or in brackets: Zhang Hui of BOC, 张辉（中国银行）."""
+        at = bisect_left(self._starts, mark.start) + 1
+        after = self.marks[at] if at < len(self.marks) else None
+        if after is None or after.won is None or self.store.entity_type[after.won[0]] != _INSTITUTION:
+            return None
+        return after.won[0] if _OF.fullmatch(self.text, mark.end, after.start) else None
 
     def owned(self, mark: Mark) -> Mark | None:
         """The person whose name stands right after the mark, with a possessive or nothing between: NIO's Li Bin."""

@@ -51,7 +51,7 @@ _SURE = 0.85
 _LIKELY = 0.55
 _CLEAR = 0.65
 #: A candidate with a smaller share is none.
-_NEGLIGIBLE = 0.05
+_NEGLIGIBLE = 0.02
 #: With no more than this for its best candidate a mark is no mention.
 _HOPELESS = 0.1
 
@@ -181,7 +181,7 @@ def weigh(context: Context, mark: Mark, source: str) -> list[tuple[Reading, floa
 #: The reason given for a link is the first of these features that spoke for it.
 _REASON = (
     ("ticker", "context"), ("post-held", "role-frame"), ("institution-beside", "role-frame"), ("people-beside", "role-frame"), ("people-near", "role-frame"),
-    ("apposition", "apposition"),
+    ("apposition", "apposition"), ("defined", "full-form-earlier"),
     ("full-form", "full-form-earlier"), ("region-given", "region"), ("title-beside", "role-frame"), ("own-title", "role-frame"), ("list-class", "context"),
     ("peers", "context"), ("posted", "role-frame"), ("own-region", "region"), ("date-decides", "context"),
     ("related", "context"), ("region-near", "region"), ("region-text", "region"), ("prior", "prior"), ("form", "unique-form"),
@@ -215,7 +215,8 @@ def decide(context: Context, mark: Mark, source: str, *, last: bool) -> bool:
         if mark.reason == "unique-form" and len(mark.entities()) > 1:
             mark.reason = "prior"
         return True
-    if (none_of(context, mark, source) in ("with-context", "lower-case") and not _several(context, mark, source)) or share < _HOPELESS:
+    a_word = none_of(context, mark, source) in ("with-context", "lower-case") and not _several(context, mark, source)
+    if a_word or sum(part for _, part, _ in shares) < _HOPELESS:
         mark.status = "dropped"
         return True
     mark.status = "ambiguous"

@@ -17,6 +17,7 @@ from cnfin_terms.resolution.marks import STEM, WITH_CONTEXT, Mark, Reading
 from cnfin_terms.resolution.surroundings import SILENT as _SILENT
 from cnfin_terms.resolution.surroundings import (
     Heard,
+    defined,
     honorific,
     in_place,
     other_expansion,
@@ -117,7 +118,10 @@ def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequen
         return _SILENT
     best: Sequence[Heard] = _SILENT
     employer = context.owner(mark)
-    if employer is not None and any(post.at == employer for post in facts.posts) and _is_named(context, mark, reading):  # 蔚来李斌, HKEX's Bonnie Chan
+    if employer is None:
+        employer = context.employer(mark)
+    # 蔚来李斌, HKEX's Bonnie Chan, Zhang Hui of BOC
+    if employer is not None and any(post.at == employer for post in facts.posts) and _is_named(context, mark, reading):
         best = (("institution-beside", 1.0, context.store.ids[employer]),)
     for title in context.titles(mark):
         words = context.text[title.start : title.end]
@@ -203,19 +207,26 @@ def related(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Seq
 
 
 def region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
-    """The caller's region; failing that, what the document speaks of, where the candidates differ by region."""
+    """The caller's region; failing that, what the document speaks of, where the candidates differ by region.
+
+    A short form of a body elsewhere that wants context wants its region too: 证交所 in a text that never speaks of Taiwan.
+    """
     if context.region is not None:
         if facts.region == context.region:
             return (("region-given", 1.0, facts.region),)
         return (("region-elsewhere", 1.0, facts.region),) if facts.region != "intl" else _SILENT
     if len({context.facts(entity).region for entity, _, _ in mark.readings}) > 1 and (share := context.regions.get(facts.region)):
         return (("region-text", share, facts.region),)
+    wants = context.store.form_flags[reading[2]] >> FormFlags.USE & 3 == WITH_CONTEXT and facts.region not in ("mainland", "intl")
+    if wants and facts.type == "institution" and not context.regions.get(facts.region):
+        return (("region-missing", 1.0, facts.region),)
     return _SILENT
 
 
 def foreign_text(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """A body of state by a bare name, in a document that speaks mostly of other countries and nowhere of it: 财政部 in a piece on Vietnam."""
-    if facts.type != "institution" or not mark.han or _OF_A_STATE.isdisjoint(facts.kinds) or context.region is not None or reading[0] in context.sure:
+    if facts.type != "institution" or not mark.han or _OF_A_STATE.isdisjoint(facts.kinds) or context.region is not None or reading[0] in context.sure \
+            or context.has_tool(mark, facts.region):
         return _SILENT
     regions = context.regions
     others = sum(share for region, share in regions.items() if region not in (facts.region, "mainland", "intl"))
@@ -318,7 +329,7 @@ DENIALS = frozenset({"other-region", "other-owner", "other-expansion", "determin
 
 #: The features that the linker asks of every contested candidate, in the order of explanation.
 EVIDENCE: tuple[Callable[[Context, Mark, Reading, Facts], Sequence[Heard]], ...] = (
-    apposition, ticker, cue_words, quoted, role, honorific, in_place, staff, posted, full_form, related, region, foreign_text, region_near, own_region,
+    apposition, defined, ticker, cue_words, quoted, role, honorific, in_place, staff, posted, full_form, related, region, foreign_text, region_near, own_region,
     other_region, other_owner, other_expansion, namesake, determiner, list_class, peers, date, stated_date)
 
 

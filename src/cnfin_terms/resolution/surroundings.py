@@ -77,6 +77,13 @@ def in_place(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> S
     return (("in-place", 1.0, before[0]),)
 
 
+def defined(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """The document says what the short name stands for: China Guangfa Bank (CGB) ... CGB."""
+    if facts.type == "person" or reading[0] not in context.defined.get(context.text[mark.start : mark.end], ()):
+        return SILENT
+    return (("defined", 1.0, context.text[mark.start : mark.end]),)
+
+
 def own_region(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:
     """The country or region right before or after the name is the entity's: Hong Kong's Growth Enterprise Market."""
     if facts.type in ("person", "title"):
