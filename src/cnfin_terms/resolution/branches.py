@@ -21,7 +21,7 @@ HAVE_BRANCHES = frozenset({"bank", "central-bank", "insurer", "broker", "trust-c
 
 def with_branches(store: Store, facts: FactsOf, folded: FoldedText, spans: Iterable[Span]) -> list[Span]:
     """The spans, and for each body that a branch follows one that takes it in, where the lexicon has no record of that branch."""
-    source = folded.source
+    source = folded.shown
     known = list(spans)
     if not any(word in source for word in OFFICES):
         return known

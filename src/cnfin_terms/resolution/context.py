@@ -234,7 +234,7 @@ class Context:
     def expansion(self, acronym: str) -> str:
         """What the document says that an acronym stands for, or ""."""
         if acronym not in self._expansions:
-            self._expansions[acronym] = expansion(self.folded.source, acronym)
+            self._expansions[acronym] = expansion(self.folded.shown, acronym)
         return self._expansions[acronym]
 
     def has_cue(self, mark: Mark) -> bool:

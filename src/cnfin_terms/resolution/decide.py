@@ -50,6 +50,8 @@ _SURE = 0.85
 #: A contested mark is answered from this share on, and where rivals bear the form too from a greater one: a wrong link is worse than none.
 _LIKELY = 0.55
 _CLEAR = 0.65
+#: Evidence that says nothing of the one candidate.
+_UNSPECIFIC = frozenset({"form", "prior", "cue", "cue-wanted"})
 #: A candidate with a smaller share is none.
 _NEGLIGIBLE = 0.02
 #: With no more than this for its best candidate a mark is no mention.
@@ -208,14 +210,17 @@ def decide(context: Context, mark: Mark, source: str, *, last: bool) -> bool:
     mark.shares = [(reading, part) for reading, part, _ in shares if part >= _NEGLIGIBLE or reading is best]
     mark.evidence = [e for _, _, es in shares for e in es]
     mark.score = share
-    if share >= (_CLEAR if len(mark.entities()) > 1 else _LIKELY):
+    none = none_of(context, mark, source)
+    # Han that are a word as well are nobody's name for a word of finance somewhere near
+    bare = mark.han and none == "with-context" and all(e.weight <= 0 or e.feature in _UNSPECIFIC for e in evidence)
+    if share >= (_CLEAR if len(mark.entities()) > 1 or bare else _LIKELY):
         mark.won, mark.status = best, "resolved"
         heard = {e.feature: e.weight for e in evidence}
         mark.reason = next(reason for feature, reason in _REASON if heard.get(feature, 0) > 0 or feature == "form")
         if mark.reason == "unique-form" and len(mark.entities()) > 1:
             mark.reason = "prior"
         return True
-    a_word = none_of(context, mark, source) in ("with-context", "lower-case") and not _several(context, mark, source)
+    a_word = none in ("with-context", "lower-case") and not _several(context, mark, source)
     if a_word or sum(part for _, part, _ in shares) < _HOPELESS:
         mark.status = "dropped"
         return True

@@ -28,11 +28,11 @@ def settle(
         nodes = nodes_of(folded.text, marks)
         tie_titles(folded, nodes)
         context = Context(store, facts, folded, marks, nodes, as_of=as_of, region=region)
-        sources = [folded.source[a:b] for a, b in (folded.span(m.start, m.end) for m in marks)]
+        sources = [folded.shown[a:b] for a, b in (folded.span(m.start, m.end) for m in marks)]
         past = 0  # where the longer name ends that the marks before were part of
         for mark in marks:
             _, end = folded.span(mark.start, mark.end)
-            length = goes_on(context, mark, folded.source[end : end + LONGEST_TAIL])
+            length = goes_on(context, mark, folded.shown[end : end + LONGEST_TAIL])
             if length or mark.start < past:
                 mark.status, mark.spares = "dropped", ()
             if length:

@@ -29,7 +29,7 @@ def seams(folded: FoldedText, marks: Sequence[Mark], starts: Sequence[int], mark
 
     :param marks: all marks, in text order, and ``starts`` their starts: what another mark covers is no seam.
     """
-    source = folded.source
+    source = folded.shown
     start, end = folded.span(mark.start, mark.end)
     at = bisect_left(starts, mark.start)
     before = next((other for other in reversed(marks[:at][-_FEW:]) if other.status != "dropped"), None)

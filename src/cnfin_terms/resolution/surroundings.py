@@ -94,12 +94,12 @@ def own_region(context: Context, mark: Mark, _reading: Reading, facts: Facts) ->
     return SILENT
 
 
-def peers(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
+def peers(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:
     """It stands in a list with others of its kind that are sure: ICBC, ABC, BOC and CCB."""
     if facts.type not in ("institution", "person"):
         return SILENT
     for other in context.list_of(mark):
-        if other.won is None or other.won[0] == reading[0]:
+        if other.won is None or other.won[0] in mark.entities():  # itself, or a rival
             continue
         theirs = context.facts(other.won[0])
         if theirs.type == facts.type and (facts.type == "person" or set(facts.kinds[:2]) & set(theirs.kinds[:2]) - {"company", "financial-company"}):
@@ -160,7 +160,7 @@ def other_expansion(context: Context, mark: Mark, reading: Reading, facts: Facts
     if mark.han or facts.type == "person":
         return SILENT
     a, b = context.folded.span(mark.start, mark.end)
-    acronym = context.folded.source[a:b]
+    acronym = context.folded.shown[a:b]
     if not acronym.isupper() or not acronym.isalpha() or not acronym.isascii():
         return SILENT
     meant = context.expansion(acronym)

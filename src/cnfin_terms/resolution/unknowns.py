@@ -72,7 +72,7 @@ _NOT_FIRST = frozenset(
 
 def names_unknown(folded: FoldedText) -> bool:
     """Whether a legal form stands in the text, so that it may name a body even where no form of the lexicon does."""
-    return "有限" in folded.text or _ENDS_EN.search(folded.source) is not None
+    return "有限" in folded.text or _ENDS_EN.search(folded.shown) is not None
 
 
 def with_unknown(folded: FoldedText, marks: Sequence[Mark]) -> list[Mark]:
@@ -139,8 +139,8 @@ def _full_zh(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, i
 
 def _full_en(folded: FoldedText) -> Iterator[tuple[int, int, str]]:
     """English names that end in a legal form."""
-    for legal in _ENDS_EN.finditer(folded.source):
-        match = _FULL_EN.search(folded.source, max(0, legal.start() - _LONGEST_EN), legal.start())
+    for legal in _ENDS_EN.finditer(folded.shown):
+        match = _FULL_EN.search(folded.shown, max(0, legal.start() - _LONGEST_EN), legal.start())
         if match is None:
             continue
         words = match[1].split()
@@ -159,18 +159,18 @@ def _units_en(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, 
         if mark.han or mark.types != {_INSTITUTION}:
             continue
         start, _ = folded.span(mark.start, mark.end)
-        match = _UNIT_EN.search(folded.source, max(0, start - _LONGEST_EN), start)
+        match = _UNIT_EN.search(folded.shown, max(0, start - _LONGEST_EN), start)
         if match is None:
             continue
         first = _ARTICLE.match(match[1])
         begin = match.start(1) + (first.end() if first is not None else 0)
-        if " " in folded.source[begin : match.end(1)]:
+        if " " in folded.shown[begin : match.end(1)]:
             yield folded.position(begin), mark.end, _UNIT_KIND
 
 
 def _before_titles(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
     """Names that end in a head right before a title."""
-    text, source = folded.text, folded.source
+    text, source = folded.text, folded.shown
     for number, title in enumerate(marks):
         if not title.is_title:
             continue

@@ -39,6 +39,8 @@ _BIT: Final = {step.name: step.bit for step in STEPS}
 # What ASCII has besides letters that is not its own fold.
 _ASCII: Final = re.compile("[`\r\f\v]")
 
+_PLAIN_WIDTH: Final = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
+
 _SAMPLE: Final = 400
 """Code points looked at to tell a Traditional text, better translated whole, from one with a few such characters."""
 
@@ -66,15 +68,23 @@ class FoldedText:
     :ivar identity: whether every offset is the same in both.
     """
 
-    __slots__ = ("_folder", "_stages", "identity", "source", "text")
+    __slots__ = ("_folder", "_shown", "_stages", "identity", "source", "text")
 
     def __init__(self, folder: Folder, source: str, text: str, stages: tuple[_Stage, ...]) -> None:
         self._folder, self._stages = folder, stages
         self.source, self.text = source, text
+        self._shown: str | None = None
         self.identity = not [stage for stage in stages if stage.edits is not None]
 
     def __repr__(self) -> str:
         return f"FoldedText({self.text!r})"
+
+    @property
+    def shown(self) -> str:
+        """The source with fullwidth letters, digits and marks as the plain ones, character for character: for whoever looks at capitals."""
+        if self._shown is None:
+            self._shown = self.source if self.source.isascii() else self.source.translate(_PLAIN_WIDTH)
+        return self._shown
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the source span of a folded span: from its first character to its last, with that one's marks.
