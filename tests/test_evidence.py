@@ -58,6 +58,7 @@ EXAMPLES = [
     Example("other-expansion", "ABC", "an ABC (American-born Chinese) said", "an ABC (Agricultural Bank of China) branch said"),
     Example("namesake", "央行", "欧洲央行不变。央行说", "欧洲开会不变。央行说"),
     Example("namesake-near", "央行", "在日本，央行说", "在上海，央行说"),
+    Example("bare-again", "证监会", "美国证监会主席说，证监会将放松监管", "美国股市开盘，证监会将放松监管"),
     Example("determiner", "央行", "该央行加息，银行跟进", "我央行加息，银行跟进"),
     Example("list-class", "招商", "富国、招商等基金公司上报产品", "富国、招商上报产品"),
     Example("list-of-others", "招商", "富国、招商等基金公司上报产品", "招商上报产品"),

@@ -67,6 +67,7 @@ FEATURES: dict[str, str] = {
     "region-near": "the sentence speaks of the entity's region alone",
     "other-region": "another country stands right before or after the form",
     "namesake": "another country's body of the same kind was named right before",
+    "bare-again": "another body whose name ends in this one was named right before",
     "namesake-near": "the sentence speaks of another country alone",
     "determiner": "a word before it makes a class of the name, or points back",
     "ticker": "a ticker in brackets after the name is its own",

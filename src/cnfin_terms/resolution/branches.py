@@ -14,10 +14,11 @@ from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.text.branches import OFFICES, branch_after
 from cnfin_terms.text.fold import FoldedText
 
-__all__ = ["HAVE_BRANCHES", "with_branches"]
+__all__ = ["with_branches"]
 
 _INSTITUTION = v.TYPES.index("institution")
-HAVE_BRANCHES = frozenset({"bank", "central-bank", "insurer", "broker", "trust-company", "futures-company", "company"})
+_HAVE_BRANCHES = frozenset({"central-bank", "company"})
+
 
 def with_branches(store: Store, facts: FactsOf, folded: FoldedText, spans: Iterable[Span]) -> list[Span]:
     """The spans, and for each body that a branch follows one that takes it in, where the lexicon has no record of that branch."""
@@ -26,16 +27,18 @@ def with_branches(store: Store, facts: FactsOf, folded: FoldedText, spans: Itera
     if not any(word in source for word in OFFICES):
         return known
     taken = {(span.start, span.end) for span in known}
+    ends: set[int] = set()
     added = []
-    for span in known:
+    for span in sorted(known, key=lambda span: (span.start - span.end, span.start)):  # the longest name that the branch follows
         forms = span.forms if span.forms is not None else store.readings[store.pattern_first[span.pattern] : store.pattern_first[span.pattern + 1]]
         entities = {store.form_entity[form] for form in forms}
-        if any(store.entity_type[entity] != _INSTITUTION or HAVE_BRANCHES.isdisjoint(facts(entity).kinds) for entity in entities):
+        if any(store.entity_type[entity] != _INSTITUTION or _HAVE_BRANCHES.isdisjoint(facts(entity).kinds) for entity in entities):
             continue
         match = branch_after(source, folded.span(span.start, span.end)[1])
-        if match is None:
+        if match is None or (match[1].isascii() and not store.places_in(match[1].strip().lower())):
             continue
         end = folded.position(match.end())
-        if (span.start, end) not in taken:
+        if (span.start, end) not in taken and end not in ends:
+            ends.add(end)
             added.append(Span(span.start, end, span.pattern, span.forms, branch=True))
     return sorted([*known, *added], key=lambda span: (span.end, span.start)) if added else known

@@ -11,7 +11,7 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import DECIDED, FormFlags
 from cnfin_terms.resolution.context import Context
-from cnfin_terms.resolution.evidence import EVIDENCE, determiner, list_class, other_owner, other_region, prior_of, weight_of
+from cnfin_terms.resolution.evidence import EVIDENCE, bare_again, determiner, list_class, other_owner, other_region, prior_of, weight_of
 from cnfin_terms.resolution.marks import STEM, Mark, Reading
 from cnfin_terms.resolution.surroundings import other_expansion
 from cnfin_terms.resolution.weights import NONE, PLAIN
@@ -54,6 +54,7 @@ _CLEAR = 0.65
 _UNSPECIFIC = frozenset({"form", "prior", "cue", "cue-wanted"})
 #: A candidate with a smaller share is none.
 _NEGLIGIBLE = 0.02
+_NEVER = -30.0
 #: With no more than this for its best candidate a mark is no mention.
 _HOPELESS = 0.1
 
@@ -101,13 +102,15 @@ def decide_plain(context: Context, mark: Mark, source: str) -> bool:
     if not store.pattern_flags[mark.pattern] & DECIDED or lower_case(context, mark, source):
         return False
     reading = mark.readings[0]
+    if store.form_flags[reading[2]] >> FormFlags.VIA & 31 == STEM:  # what is left of the pattern's forms here
+        return False
     if mark.han and mark.types == {_PERSON} and mark.end - mark.start <= _SHORT_NAME:
         return False
     if not mark.types.isdisjoint(_PLACED):
         facts = context.facts(reading[0])
         if context.as_of is not None and (facts.since or facts.until) and not mark.types.isdisjoint(_CAPITALISED):
             return False
-        if any(said(context, mark, reading, facts) for said in (other_region, other_owner, determiner, other_expansion)):
+        if any(said(context, mark, reading, facts) for said in (other_region, other_owner, bare_again, determiner, other_expansion)):
             return False
         if any(feature == "list-of-others" for feature, _, _ in list_class(context, mark, reading, facts)):
             return False
@@ -164,13 +167,16 @@ def none_of(context: Context, mark: Mark, source: str) -> str:
 def weigh(context: Context, mark: Mark, source: str) -> list[tuple[Reading, float, list[Evidence]]]:
     """Each reading's share and evidence, best first; what is missing to 1 is the share of none."""
     scored = []
+    store_flags = context.store.form_flags
     for reading in mark.readings:
         facts = context.facts(reading[0])
         id_ = context.store.ids[reading[0]]
         name, prior, detail = prior_of(context, mark, reading)
         evidence = [Evidence(name, id_, prior, detail)]
         evidence += [Evidence(said[0], id_, weight_of(said), said[2]) for signal in EVIDENCE for said in signal(context, mark, reading, facts)]
-        scored.append((reading, sum(e.weight for e in evidence), evidence))
+        # a bare stem is a name in a list of its kind alone
+        stem = store_flags[reading[2]] >> FormFlags.VIA & 31 == STEM and not any(e.feature == "list-class" for e in evidence)
+        scored.append((reading, _NEVER if stem else sum(e.weight for e in evidence), evidence))
     top = max(odds for _, odds, _ in scored)
     none = NONE[none_of(context, mark, source)]
     base = max(top, none)

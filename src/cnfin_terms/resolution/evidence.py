@@ -30,7 +30,7 @@ from cnfin_terms.resolution.surroundings import (
 from cnfin_terms.resolution.weights import EVIDENCE as EVIDENCE_WEIGHTS
 from cnfin_terms.resolution.weights import FORM, PRIOR_LEAST
 
-__all__ = ["DENIALS", "EVIDENCE", "Heard", "prior_of", "weight_of"]
+__all__ = ["DENIALS", "EVIDENCE", "OF_A_STATE", "Heard", "prior_of", "weight_of"]
 
 _LONGEST_NAME = 100
 _SAYS = re.compile("[::]|表示|认为|称|说|指出|预计|分析|强调|告诉")
@@ -38,6 +38,7 @@ _MINISTER_OF = re.compile(r"minister of ([a-z ]+)$")
 _WORD_BEFORE = re.compile(r"(?<![a-z])([a-z]+) $")
 _LONGEST_WORD = 20
 _MOSTLY = 0.7
+_AGAIN = 200
 _QUOTES = frozenset({'""', "“”", "「」", "『』", "《》"})
 _WRITTEN = VIAS.index("written")
 
@@ -48,7 +49,7 @@ def weight_of(heard: Heard) -> float:
 
 
 #: Bodies of a state: another country's name before them means another body.
-_OF_A_STATE = frozenset({"central-bank", "regulator", "government", "cabinet", "legislature", "department", "exchange"})
+OF_A_STATE = frozenset({"central-bank", "regulator", "government", "cabinet", "legislature", "department", "exchange"})
 
 
 #: Boards and tools that every country has of its own.
@@ -185,10 +186,26 @@ def staff(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Seque
     return best
 
 
+def _serves_others(context: Context, mark: Mark, facts: Facts) -> bool:
+    """Whether the text gives a person an employer whom this one never served: 浙商证券李超 is not the regulator's."""
+    if facts.type != "person" or not facts.posts:
+        return False
+    places = {post.at for post in facts.posts}
+    employer = context.owner(mark)
+    if employer is None:
+        employer = context.employer(mark)
+    if employer is not None:
+        return employer not in places
+    if any(title.elsewhere for title in context.titles(mark)):
+        return True
+    bodies = [title.institution for title in context.titles(mark) if title.institution is not None]
+    return bool(bodies) and all(places.isdisjoint(body.entities()) for body in bodies)
+
+
 def full_form(context: Context, mark: Mark, reading: Reading, _facts: Facts) -> Sequence[Heard]:
     """A form of this entity without rivals stands in the document; where rivals do too, the one named oftener is likelier."""
     here = context.sure.get(reading[0])
-    if not here:
+    if not here or _serves_others(context, mark, _facts):
         return _SILENT
     share = here / sum(context.sure.get(entity, 0) for entity in mark.entities())
     if share == 1:
@@ -198,6 +215,8 @@ def full_form(context: Context, mark: Mark, reading: Reading, _facts: Facts) -> 
 
 def related(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """An institution that it belongs to or serves, or an entity tied to it, is sure in the document."""
+    if _serves_others(context, mark, facts):
+        return _SILENT
     ties = facts.ties & context.sure.keys()
     if ties:
         return (("related", 1.0, context.store.ids[min(ties)]),)
@@ -225,11 +244,11 @@ def region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequ
 
 def foreign_text(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """A body of state by a bare name, in a document that speaks mostly of other countries and nowhere of it: 财政部 in a piece on Vietnam."""
-    if facts.type != "institution" or not mark.han or _OF_A_STATE.isdisjoint(facts.kinds) or context.region is not None or reading[0] in context.sure \
+    if facts.type != "institution" or not mark.han or OF_A_STATE.isdisjoint(facts.kinds) or context.region is not None or reading[0] in context.sure \
             or context.has_tool(mark, facts.region):
         return _SILENT
     regions = context.regions
-    others = sum(share for region, share in regions.items() if region not in (facts.region, "mainland", "intl"))
+    others = sum(share for region, share in regions.items() if region not in (facts.region, "mainland", "hk", "mo", "intl"))
     return (("foreign-text", others, ""),) if others >= _MOSTLY and regions.get(facts.region, 0.0) <= 1 - _MOSTLY else _SILENT
 
 
@@ -245,7 +264,7 @@ def region_near(context: Context, mark: Mark, reading: Reading, facts: Facts) ->
 def other_region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """Another country's name stands right before or after a body of state: 土耳其央行 is not the PBOC."""
     if facts.type == "institution":
-        if _OF_A_STATE.isdisjoint(facts.kinds):
+        if OF_A_STATE.isdisjoint(facts.kinds):
             return _SILENT
         places: tuple[str | None, ...] = (context.place_before(mark.start), context.place_after(mark.end))
     elif mark.han and not _OF_A_MARKET.isdisjoint(facts.kinds):  # 韩国创业板, 美国逆回购
@@ -271,6 +290,20 @@ def other_owner(context: Context, mark: Mark, reading: Reading, facts: Facts) ->
 
 def _staffed(context: Context, mark: Mark, reading: Reading, facts: Facts) -> bool:
     return any(feature == "people-beside" for feature, _, _ in staff(context, mark, reading, facts))
+
+
+def bare_again(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """Another body whose name ends in this one was named right before, and this one nowhere by a fuller form: 美国证监会……证监会."""
+    if facts.type != "institution" or not mark.han or OF_A_STATE.isdisjoint(facts.kinds) or reading[0] in context.sure or facts.region == context.region:
+        return _SILENT
+    words = context.text[mark.start : mark.end]
+    for other in context.before(mark.start):
+        if mark.start - other.end > _AGAIN:
+            break
+        longer = other.won is not None and other.won[0] != reading[0] and other.end - other.start > len(words)
+        if longer and other.won is not None and context.text.endswith(words, other.start, other.end):
+            return (("bare-again", 1.0, context.store.ids[other.won[0]]),)
+    return _SILENT
 
 
 def namesake(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
@@ -325,12 +358,12 @@ def date(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequen
 
 
 #: Features that say: this is another body's name.
-DENIALS = frozenset({"other-region", "other-owner", "other-expansion", "determiner", "namesake", "namesake-near"})
+DENIALS = frozenset({"other-region", "other-owner", "other-expansion", "determiner", "namesake", "namesake-near", "bare-again"})
 
 #: The features that the linker asks of every contested candidate, in the order of explanation.
 EVIDENCE: tuple[Callable[[Context, Mark, Reading, Facts], Sequence[Heard]], ...] = (
     apposition, defined, ticker, cue_words, quoted, role, honorific, in_place, staff, posted, full_form, related, region, foreign_text, region_near, own_region,
-    other_region, other_owner, other_expansion, namesake, determiner, list_class, peers, date, stated_date)
+    other_region, other_owner, other_expansion, namesake, bare_again, determiner, list_class, peers, date, stated_date)
 
 
 def prior_of(context: Context, mark: Mark, reading: Reading) -> tuple[str, float, str]:

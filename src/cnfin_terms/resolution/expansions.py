@@ -9,13 +9,13 @@ __all__ = ["expansion"]
 
 _AFTER = re.compile(r"s?\s?[(（]([A-Za-z][A-Za-z' -]{4,80})[)）]")
 _OPENED = re.compile(r"\s?[(（][\"“]?$")
-_CLOSED = re.compile(r"[\"”]?[)）]")
+_CLOSED = re.compile(r"s?[\"”]?[)）]")
 _LONGEST = 120
 _MOST_WORDS = 9
 _SMALL_WORDS = frozenset("of the and for in on to a an".split())
 
 
-def expansion(source: str, acronym: str) -> str:
+def expansion(source: str, acronym: str, start: int = 0) -> str:
     """What a text says that an acronym stands for, in brackets after it or before it in brackets; "" if nothing.
 
     >>> expansion("A lawful permanent resident (LPR) may apply; an LPR needs no visa.", "LPR")
@@ -24,7 +24,7 @@ def expansion(source: str, acronym: str) -> str:
     'simple agreement for future equity'
     """
     letters = acronym.lower()
-    at = source.find(acronym)
+    at = source.find(acronym, start)
     while at >= 0:
         end = at + len(acronym)
         after = _AFTER.match(source, end)
@@ -40,5 +40,6 @@ def expansion(source: str, acronym: str) -> str:
 
 
 def _spells(words: Iterable[str], letters: str) -> bool:
-    initials = [part[0].lower() for word in words for part in word.replace("-", " ").split() if part.lower() not in _SMALL_WORDS]
-    return "".join(initials) == letters
+    parts = [part for word in words for part in word.replace("-", " ").split()]
+    whole = "".join(part[0].lower() for part in parts)
+    return letters in (whole, "".join(part[0].lower() for part in parts if part.lower() not in _SMALL_WORDS))

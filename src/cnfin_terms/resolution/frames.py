@@ -66,9 +66,12 @@ _LONGEST_TENURE = 4
 #: Before a title that is of the body named last: its governor.
 _ITS = re.compile(r"(?<![a-z])its\s(?:(?:new|former|own|then|long-time|chief|outgoing|incoming)\s)?$")
 _ITS_REACH = 160
+_SENTENCE_END = re.compile(r"[.;!?\n。！？；]\s?")
 _LONGEST_ITS = 20
 #: Between a list of people and as many posts: 分别担任.
 _RESPECTIVELY = re.compile(r"\s?(?:,\s?)?(?:将|已|现)?分别(?:担任|出任|兼任|接任|任|为|是|系)")
+#: Whoever they stand behind is not they: 潘功胜的秘书, 吴清助理.
+_SERVANTS = frozenset({"秘书", "助理", "特别助理"})
 #: Between two names of a list.
 _PERSON_PERSON = _gap(r"\s?、\s?", r"\s?(?:和|及|以及|与)\s?", r",?\sand\s(?:mr\.?\s|ms\.?\s|dr\.?\s)?")
 #: Between person and the title (or the institution before it).
@@ -219,12 +222,15 @@ class _Ties:
         for i, node in enumerate(self.nodes):
             if not node.is_title or i in self.institution or not _ITS.search(self.text, max(0, node.start - _LONGEST_ITS), node.start):
                 continue
+            bodies = []
             for before in range(i - 1, -1, -1):
                 if node.start - self.nodes[before].end > _ITS_REACH:
                     break
                 if self.nodes[before].is_institution and not self.nodes[before].is_title:
-                    self.meant[i] = before
-                    break
+                    bodies.append(before)
+            # of two in one sentence nobody knows whose it is
+            if len(bodies) == 1 or (len(bodies) > 1 and _SENTENCE_END.search(self.text, self.nodes[bodies[1]].end, self.nodes[bodies[0]].start)):
+                self.meant[i] = bodies[0]
 
     def after_persons(self) -> None:
         """``Governor Pan Gongsheng (潘功胜) of the PBOC``: the institution after the name is the title's."""
@@ -261,7 +267,8 @@ class _Ties:
             head = min(i, self.institution.get(i, i))
             tail = max(i, self.institution.get(i, i))
             before, after = head - 1, tail + 1
-            if before >= 0 and nodes[before].is_person and not nodes[before].is_title and self.fits(_PERSON_TITLE, before, head):
+            served = self.text[nodes[i].start : nodes[i].end] in _SERVANTS
+            if before >= 0 and nodes[before].is_person and not nodes[before].is_title and self.fits(_PERSON_TITLE, before, head) and not served:
                 holder = self._holder(before)
                 if holder is not None:
                     self.person[i] = holder
@@ -384,6 +391,7 @@ def tie_titles(folded: FoldedText, nodes: Sequence[Node]) -> None:
                 owner = ties.institution.get(i, ties.meant.get(i))
                 mark.elsewhere = owner is None and (ties.in_unit(i) if mark.han else _ELSEWHERE.match(text, mark.end) is not None)
                 mark.institution = nodes[owner].marks[0] if owner is not None else None
+                mark.meant = owner is not None and i not in ties.institution
                 if mark.institution is not None and mark.institution.branch:
                     mark.outer = (*mark.outer, "branch")
                 mark.persons = [nodes[n].marks[0] for n in [ties.person[i], *ties.more.get(i, [])]] if i in ties.person else []

@@ -30,7 +30,7 @@ class Mark:
     """
 
     __slots__ = (
-        "branch", "elsewhere", "end", "evidence", "han", "institution", "kinds", "loose", "outer", "pattern", "persons", "readings", "reason", "score",
+        "branch", "elsewhere", "end", "evidence", "han", "institution", "kinds", "loose", "meant", "outer", "pattern", "persons", "readings", "reason", "score",
         "shares", "soft", "spares", "start", "status", "types", "won",
     )
 
@@ -52,6 +52,7 @@ class Mark:
         self.institution: Mark | None = None  # of a title: the institution beside it
         self.elsewhere = False  # of an English title: "of" and words that are no mark follow, so its institution is named but unknown
         self.outer: tuple[str, ...] = ()  # of a title: modifiers that stand before its institution (deputy PBOC governor)
+        self.meant = False  # of a title: its institution is not beside it but named before (its governor)
         self.loose = False  # of a Chinese title: only a blank ties it to the name after it, as between two headlines
         self.persons: Sequence[Mark] = ()  # of a title: those in the post
         self.branch = False  # of an institution: the words of a branch are part of the mark

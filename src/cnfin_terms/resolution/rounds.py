@@ -5,7 +5,7 @@ from __future__ import annotations
 from cnfin_terms.lexicon.store import Store
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.decide import LONGEST_TAIL, decide, decide_plain, goes_on, rate_plain
-from cnfin_terms.resolution.evidence import DENIALS
+from cnfin_terms.resolution.evidence import DENIALS, OF_A_STATE
 from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.frames import nodes_of, tie_titles
 from cnfin_terms.resolution.marks import Mark, choose
@@ -23,8 +23,11 @@ def settle(
 
     :returns: the marks that stand, those that fell last, and the context.
     """
+    def is_state(mark: Mark) -> bool:
+        return any(not OF_A_STATE.isdisjoint(facts(entity).kinds) for entity in mark.entities())
+
     while True:
-        marks = with_unknown(folded, [mark for mark in marks if mark.reason != REASON])
+        marks = with_unknown(folded, [mark for mark in marks if mark.reason != REASON], is_state)
         nodes = nodes_of(folded.text, marks)
         tie_titles(folded, nodes)
         context = Context(store, facts, folded, marks, nodes, as_of=as_of, region=region)

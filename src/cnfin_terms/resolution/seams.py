@@ -32,7 +32,7 @@ def seams(folded: FoldedText, marks: Sequence[Mark], starts: Sequence[int], mark
     source = folded.shown
     start, end = folded.span(mark.start, mark.end)
     at = bisect_left(starts, mark.start)
-    before = next((other for other in reversed(marks[:at][-_FEW:]) if other.status != "dropped"), None)
+    before = next((other for other in reversed(marks[max(0, at - _FEW) : at]) if other.status != "dropped"), None)
     after = next((other for other in marks[at + 1 : at + 1 + _FEW] if other.status != "dropped"), None)
     last = folded.span(before.start, before.end)[1] if before is not None else 0
     following = folded.span(after.start, after.end)[0] if after is not None else len(source)

@@ -134,11 +134,18 @@ def _named_office(context: Context, reading: Reading) -> bool:
 
 
 def find_meant(context: Context, mark: Mark) -> None:
-    """Tie a title of a known person to the institution plainly meant: the last one named before where they have this very post."""
-    if mark.institution is not None or mark.won is None or not mark.persons or mark.elsewhere:
+    """Tie a title of a known person to the institution plainly meant: the last one named before where they have this very post.
+
+    What "its" seemed to mean gives way where the person never served there: the bank told the regulator that its president ...
+    """
+    if (mark.institution is not None and not mark.meant) or mark.won is None or not mark.persons or mark.elsewhere:
         return
     holder = mark.persons[0].won
     if holder is None:
+        return
+    held = context.facts(holder[0]).posts
+    if mark.meant and mark.institution is not None and mark.institution.won is not None and (
+            not held or any(post.at == mark.institution.won[0] for post in held)):
         return
     posts = [post for post in context.facts(holder[0]).posts if post.title == mark.won[0]]
     places = {post.at for post in posts if post.modifiers == mark.won[1]} or {post.at for post in posts}

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from cnfin_terms import dates
 from cnfin_terms.lexicon.store import FormFlags
 from cnfin_terms.resolution.context import Context
+from cnfin_terms.resolution.expansions import expansion
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import WITH_CONTEXT, Mark, Reading
 
@@ -36,6 +37,9 @@ _OPEN_ENDED = re.compile(r"(?:自|从|至|到|since\s|until\s|from\s|to\s)$")
 _SENTENCE_ENDS = "。!?\n;"
 _YEAR_REACH = 40
 _LONG_WORD = 3
+#: As many letters of a word tell it: regulatory, regulation.
+_STEM_LETTERS = 4
+_LONGEST_SAID = 120
 
 
 def ticker(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:
@@ -161,14 +165,17 @@ def other_expansion(context: Context, mark: Mark, reading: Reading, facts: Facts
         return SILENT
     a, b = context.folded.span(mark.start, mark.end)
     acronym = context.folded.shown[a:b]
+    acronym = acronym[:-1] if acronym.endswith("s") and acronym[:-1].isupper() else acronym
     if not acronym.isupper() or not acronym.isalpha() or not acronym.isascii():
         return SILENT
-    meant = context.expansion(acronym)
+    beside = context.text.startswith(("(", " (", "s ("), mark.end) or context.text.endswith("(", 0, mark.start)
+    # its own brackets say more than those of another place
+    low = max(0, a - _LONGEST_SAID)
+    meant = expansion(context.folded.shown[low : b + _LONGEST_SAID], acronym, a - low) if beside else context.expansion(acronym)
     if not meant:
         return SILENT
-    beside = context.text.startswith(("(", " (", "s ("), mark.end) or context.text.endswith("(", 0, mark.start)
     if not beside and reading[0] in context.sure:  # it is named in full too: the other sense is that of the one place
         return SILENT
-    said = {word for word in re.findall(r"[a-z]+", meant.lower()) if len(word) > _LONG_WORD}
-    own = {word for name in context.names(reading[0]) for word in re.findall(r"[a-z]+", name)}
-    return SILENT if said & own else (("other-expansion", 1.0, meant),)
+    said = {word[:_STEM_LETTERS] for word in re.findall(r"[a-z]+", meant.lower()) if len(word) > _LONG_WORD}
+    own = {word[:_STEM_LETTERS] for name in context.names(reading[0]) for word in re.findall(r"[a-z]+", name)}
+    return SILENT if said <= own else (("other-expansion", 1.0, meant),)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.text.cities import CITIES
 from cnfin_terms.text.fold import FoldedText
 
 __all__ = ["REASON", "names_unknown", "with_unknown"]
@@ -35,19 +36,19 @@ _LEADS = re.compile(
     "请告诉我|告诉我|计算得出|得出|计算出|根据|依据|按照|针对|涉及|提供|查询|介绍|收到|向法院申请|披露|公告|显示|以及|包括|其中|对于|关于|通过|同意|批准|核准|批复|设立|成立|组建|收购|入股|增持|减持|控股股东|实际控制人|子公司|旗下|股东|公司名称|名称|参股|持有|转让|委托|聘请|任命|担任|现任|曾任|时任|兼任|"
     "下称|简称|更名为|变更为|改制为|联合|携手|签约|起诉|作为|来自|加入|发起人|承销商|管理人|托管人|保荐人|投资者|[与和及由向对从在为是的于将被给让把了称即或至到并、]")
 #: A single character among them is no lead where the name began with a place before it: 上海锦和商业.
-_PLACED = re.compile(
-    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|"
-    "深圳|广州|杭州|南京|苏州|无锡|宁波|厦门|青岛|大连|成都|武汉|长沙|西安|郑州|合肥|福州|济南|沈阳|哈尔滨|长春|石家庄|太原|昆明|贵阳|南宁|南昌|兰州|珠海|东莞|佛山")
+_PLACED = re.compile(CITIES)
 _DATE = re.compile("[年月日]")
 #: What makes a class of a name: 多家农商行, 部分证券公司, 本行.
 _CLASS = re.compile(
-    "[某此这那每些类的]|^[该本其各多]|[一二三四五六七八九十百几两多各数0-9][家个所类]|部分|有关|相关|上述|下属|所属|大型|中小|地方|国有|民营|外资|中资|境[内外]|海外|股份制|"
+    "[某此这那每些类的]|我国|当地|全国性|一位|昨[日天]|今[日年]|去年|全资|上市|独资|一人|非公|^[该本其各多]|[一二三四五六七八九十百几两多各数0-9][家个所类]|部分|有关|相关|上述|下属|所属|大型|中小|地方|国有|民营|外资|中资|境[内外]|海外|股份制|"
     "^(?:商业|农村|城市|投资|政策性|开发|中央|世界|村镇|农村商业|城市商业)$")
 _HAN_BEFORE = re.compile(rf"{_RUN}+$")
 _LONGEST = 40
 _LONGEST_EN = 100
 _SHORTEST_BODY = 2
 _LONGEST_BODY = 16
+#: A body before a head and a title: 梧塘|农商行|行长.
+_LONGEST_SHORT = 6
 _TITLE_REACH = 24
 _WORD = r"[A-Z][A-Za-z&'’-]*"
 _HEAD_EN = {
@@ -56,8 +57,8 @@ _HEAD_EN = {
 }
 _ENDS_EN = re.compile(
     r"(?:\s\([A-Z][A-Za-z ]+\))?,?\s(?:Co\.?,?\s?Ltd\.?|Company Limited|Corporation Limited|Corp\.?,?\s?Ltd\.?|Pte\.?,? Ltd\.?|Limited|Inc\.|Ltd\.?|"
-    r"PLC|plc|LLC|GmbH|S\.A\.)(?![A-Za-z])")
-_FULL_EN = re.compile(rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:(?:of|and|&)\s)?){{0,6}}{_WORD})$")
+    r"PLC|Plc|plc|LLC|GmbH|S\.A\.)(?![A-Za-z])")
+_FULL_EN = re.compile(rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:(?:of|&)\s)?){{0,6}}{_WORD})$")
 _BEFORE_TITLE_EN = re.compile(rf"(?<![A-Za-z.&-])((?:{_WORD}\s){{1,4}}({'|'.join(_HEAD_EN)}))(?:['’]s?)?\s$")
 _UNIT_KIND = "department"
 _UNIT_EN = re.compile(
@@ -75,8 +76,11 @@ def names_unknown(folded: FoldedText) -> bool:
     return "有限" in folded.text or _ENDS_EN.search(folded.shown) is not None
 
 
-def with_unknown(folded: FoldedText, marks: Sequence[Mark]) -> list[Mark]:
-    """The marks, in text order, with those of unknown institutions; soft marks inside one of these give way to it."""
+def with_unknown(folded: FoldedText, marks: Sequence[Mark], is_state: Callable[[Mark], bool]) -> list[Mark]:
+    """The marks, in text order, with those of unknown institutions; what is only a part of one of these gives way to it.
+
+    :param is_state: whether a mark may be a body of state: it stays, for a verb stands between it and a company (央行处罚乐刷科技有限公司).
+    """
     found = sorted([*_full_zh(folded, marks), *_full_en(folded), *_before_titles(folded, marks), *_units_en(folded, marks)])
     if not found:
         return list(marks)
@@ -90,7 +94,7 @@ def with_unknown(folded: FoldedText, marks: Sequence[Mark]) -> list[Mark]:
         # a longer legal name that the lexicon has not is another legal person than the one whose name it begins with: Bond Connect Company Limited
         longer = all(mark.soft or mark.start == start or (mark.end == end and kind == _UNIT_KIND) for mark in inside)
         within = all(start <= mark.start and mark.end <= end and mark.end - mark.start < end - start and not mark.is_title for mark in inside)
-        if start < reach or not longer or not within:
+        if start < reach or not longer or not within or (kind != _UNIT_KIND and any(is_state(mark) for mark in inside)):
             continue
         gone |= {id(mark) for mark in inside}
         reach = end
@@ -149,7 +153,7 @@ def _full_en(folded: FoldedText) -> Iterator[tuple[int, int, str]]:
         if not words or set(words) <= _NOT_FIRST:
             continue
         start = match.end(1) - len(re.split(rf"(?<!\S)(?={re.escape(words[0])})", match[1], maxsplit=1)[-1])
-        kind = next((kind for word, kind in _HEAD_EN.items() if words[-1] == word), "company")
+        kind = _HEAD_EN.get(words[-1], "company")
         yield folded.position(start), folded.position(legal.end()), kind
 
 
@@ -181,8 +185,9 @@ def _before_titles(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[
             if match is None:
                 continue
             offset = _body(match[1])
-            if offset is not None and len(match[1]) - offset <= _SHORTEST_BODY * 3:
-                yield match.start(1) + offset, match.end(2), _KIND_ZH[match[2]]
+            if offset is not None and len(match[1]) - offset <= _LONGEST_SHORT:
+                kind = "central-bank" if match[2] == "银行" and match[1].endswith(("国家", "中央", "储备")) else _KIND_ZH[match[2]]
+                yield match.start(1) + offset, match.end(2), kind
             continue
         start = folded.span(title.start, title.end)[0]
         low = max(folded.span(last, last + 1)[0] if last else 0, start - _TITLE_REACH * 2)
