@@ -6,8 +6,8 @@ from cnfin_terms.lexicon.forms import FormRow
 from cnfin_terms.lexicon.quoted import VIA, with_quoted_parts
 
 
-def row(text: str, **fields: str) -> FormRow:
-    return FormRow(text, "zh", "official", "written", **fields)
+def row(text: str, use: str = "anywhere") -> FormRow:
+    return FormRow(text, "zh", "official", "written", use=use)
 
 
 def quoted(names: dict[str, list[FormRow]], types: dict[str, str]) -> set[str]:
