@@ -36,7 +36,7 @@ _CUES = re.compile(
     "econom|trading|trader|billion|trillion|fiscal|listed|listing|ipo|equit|asset|tariff|market|yield|inflation|treasur|exchange")
 _CUE_REACH = 200
 _POSSESSIVE = re.compile(r"'s?\s|的?")
-_OF = re.compile(r"\sof\s(?:the\s)?|\s?\(\s?")
+_OF = re.compile(r"\sof\s(?:the\s)?|\s?\(\s?|\s(?:chair(?:s|ed)|head(?:s|ed)|lead(?:s)?|led|run(?:s)?|ran|joined|left)\s(?:the\s)?")
 _AFTER = re.compile(r"\s?\(\s?(?:the\s)?|\sof\s(?:the\s)?")
 
 
@@ -207,7 +207,7 @@ class Context:
         return before.won[0] if _POSSESSIVE.fullmatch(self.text, before.end, mark.start) else None
 
     def employer(self, mark: Mark) -> int | None:
-        """The institution right after a name, after "of" or in brackets: Zhang Hui of BOC, 张辉（中国银行）."""
+        """The institution right after a name, after "of", in brackets or after a verb of leading: Zhang Hui of BOC, 张辉（中国银行）, Chow chaired HKEX."""
         at = bisect_left(self._starts, mark.start) + 1
         after = self.marks[at] if at < len(self.marks) else None
         if after is None or after.won is None or self.store.entity_type[after.won[0]] != _INSTITUTION:

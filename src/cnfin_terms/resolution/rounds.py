@@ -15,6 +15,8 @@ from cnfin_terms.text.fold import FoldedText
 
 __all__ = ["fresh_mark", "settle"]
 
+_RANKS = (0, 1, 2)
+
 
 def settle(
     store: Store, facts: FactsOf, folded: FoldedText, marks: list[Mark], as_of: str | None, region: str | None,
@@ -44,9 +46,9 @@ def settle(
             if not mark.status and not mark.is_title and decide_plain(context, mark, source):
                 context.settle(mark)
         for last in (False, True):
-            for titles in (False, True):
+            for rank in _RANKS:
                 for mark, source in zip(marks, sources, strict=True):
-                    if not mark.status and mark.is_title == titles and (decide_title if titles else decide)(context, mark, source, last=last):
+                    if not mark.status and _rank(mark) == rank and (decide_title if mark.is_title else decide)(context, mark, source, last=last):
                         context.settle(mark)
         fallen = [mark for mark in marks if mark.status == "dropped"]
         marks = [mark for mark in marks if mark.status != "dropped"]
@@ -64,6 +66,11 @@ def settle(
             rate_plain(context, marks)
             return marks, fallen, context
         marks = sorted([*(mark if mark.reason == REASON else fresh_mark(mark) for mark in marks), *fresh], key=lambda mark: mark.start)
+
+
+def _rank(mark: Mark) -> int:
+    """When a mark is decided within a round: bodies and things before people, people before titles, which lean on both."""
+    return 2 if mark.is_title else 1 if mark.is_person else 0
 
 
 def fresh_mark(mark: Mark) -> Mark:
