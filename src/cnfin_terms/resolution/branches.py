@@ -22,10 +22,10 @@ _HAVE_BRANCHES = frozenset({"central-bank", "company"})
 
 def with_branches(store: Store, facts: FactsOf, folded: FoldedText, spans: Iterable[Span]) -> list[Span]:
     """The spans, and for each body that a branch follows one that takes it in, where the lexicon has no record of that branch."""
-    source = folded.shown
     known = list(spans)
-    if not any(word in source for word in OFFICES):
+    if not any(word in folded.text for word in OFFICES):
         return known
+    source = folded.shown
     taken = {(span.start, span.end) for span in known}
     ends: set[int] = set()
     added = []

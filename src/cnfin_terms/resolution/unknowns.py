@@ -58,6 +58,7 @@ _HEAD_EN = {
 _ENDS_EN = re.compile(
     r"(?:\s\([A-Z][A-Za-z ]+\))?,?\s(?:Co\.?,?\s?Ltd\.?|Company Limited|Corporation Limited|Corp\.?,?\s?Ltd\.?|Pte\.?,? Ltd\.?|Limited|Inc\.|Ltd\.?|"
     r"PLC|Plc|plc|LLC|GmbH|S\.A\.)(?![A-Za-z])")
+_LEGAL_WORDS = ("ltd", "limited", "inc.", "plc", "llc", "gmbh", "s.a.")
 _FULL_EN = re.compile(rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:(?:of|&)\s)?){{0,6}}{_WORD})$")
 _BEFORE_TITLE_EN = re.compile(rf"(?<![A-Za-z.&-])((?:{_WORD}\s){{1,4}}({'|'.join(_HEAD_EN)}))(?:['’]s?)?\s$")
 _UNIT_KIND = "department"
@@ -73,7 +74,12 @@ _NOT_FIRST = frozenset(
 
 def names_unknown(folded: FoldedText) -> bool:
     """Whether a legal form stands in the text, so that it may name a body even where no form of the lexicon does."""
-    return "有限" in folded.text or _ENDS_EN.search(folded.shown) is not None
+    return "有限" in folded.text or (_may_end_en(folded) and _ENDS_EN.search(folded.shown) is not None)
+
+
+def _may_end_en(folded: FoldedText) -> bool:
+    """Whether a word of an English legal form stands in the text: searching for words is cheap, and most texts have none."""
+    return any(word in folded.text for word in _LEGAL_WORDS)
 
 
 def with_unknown(folded: FoldedText, marks: Sequence[Mark], is_state: Callable[[Mark], bool]) -> list[Mark]:
@@ -143,6 +149,8 @@ def _full_zh(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, i
 
 def _full_en(folded: FoldedText) -> Iterator[tuple[int, int, str]]:
     """English names that end in a legal form."""
+    if not _may_end_en(folded):
+        return
     for legal in _ENDS_EN.finditer(folded.shown):
         match = _FULL_EN.search(folded.shown, max(0, legal.start() - _LONGEST_EN), legal.start())
         if match is None:

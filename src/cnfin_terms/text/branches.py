@@ -8,8 +8,8 @@ from cnfin_terms.text.cities import CITIES
 
 __all__ = ["OFFICES", "branch_after", "branch_of"]
 
-#: One of these stands in every text that names a branch.
-OFFICES = ("分行", "支行", "分公司", "营业部", "管理部", "代表处", "ranch", "Office")
+#: One of these stands, folded, in every text that names a branch.
+OFFICES = ("分行", "支行", "分公司", "营业部", "管理部", "代表处", "branch", "office")
 #: A place, then the office: a province or great city and what follows it, a name that says of itself that it is a place, or two or three characters.
 _BRANCH_ZH = re.compile(
     rf"((?:{CITIES})[\u4e00-\u9fff]{{0,7}}?|[\u4e00-\u9fff]{{2,6}}?(?:省|市|区|县|州|盟|新区|自治区)|[\u4e00-\u9fff]{{2,3}}?)(分行|支行|分公司|营业部|营业管理部|代表处|中心支行)")
