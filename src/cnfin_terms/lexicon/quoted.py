@@ -12,11 +12,11 @@ from collections.abc import Container, Iterable, Mapping
 from cnfin_terms.lexicon.forms import FormRow
 from cnfin_terms.lexicon.segments import is_han
 
-__all__ = ["TYPES", "VIA", "with_quoted_parts"]
+__all__ = ["VIA", "with_quoted_parts"]
 
 VIA = "quoted-part"
 #: Types whose names are coined, and so quoted.
-TYPES = frozenset({"term", "market", "event"})
+_TYPES = frozenset({"term", "market", "event"})
 _SHORTEST_PART = 2
 _SHORTEST_NAME = 4
 _LONGEST_NAME = 16
@@ -28,7 +28,7 @@ def with_quoted_parts(rows: Mapping[str, list[FormRow]], types: Mapping[str, str
 
     :param types: type of each record.
     """
-    coined = {id_ for id_ in rows if types[id_] in TYPES}
+    coined = {id_ for id_ in rows if types[id_] in _TYPES}
     names = {row.text for id_ in coined for row in rows[id_] if _is_name(row) and all(map(is_han, row.text))}
     return {id_: [*some, *_quoted(some, names)] if id_ in coined else list(some) for id_, some in rows.items()}
 

@@ -60,7 +60,7 @@ def _surname_of(context: Context, mark: Mark, folded: FoldedText) -> Iterable[st
     assert mark.won is not None  # noqa: S101  (the caller passes resolved persons)
     store = context.store
     if mark.han or is_han(words[0]):
-        surname = words[:2] if words[:2] in COMPOUND and len(words) > 2 else words[0]  # noqa: PLR2004
+        surname = words[:_SYLLABLES] if words[:_SYLLABLES] in COMPOUND and len(words) > _SYLLABLES else words[0]
         yield surname
         if mark.han and len(words) - len(surname) == _SYLLABLES:
             yield words[len(surname) :]

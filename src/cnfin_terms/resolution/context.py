@@ -200,25 +200,27 @@ class Context:
 
     def owner(self, mark: Mark) -> int | None:
         """The institution whose name stands right before the mark, with a possessive or nothing between: the Bank of England's."""
-        at = bisect_left(self._starts, mark.start)
-        before = self.marks[at - 1] if at else None
-        if before is None or before.won is None or self.store.entity_type[before.won[0]] != _INSTITUTION:
-            return None
-        return before.won[0] if _POSSESSIVE.fullmatch(self.text, before.end, mark.start) else None
+        before = self._neighbour(mark, -1)
+        return self._body(before) if before is not None and _POSSESSIVE.fullmatch(self.text, before.end, mark.start) else None
 
     def employer(self, mark: Mark) -> int | None:
         """The institution right after a name, after "of", in brackets or after a verb of leading: Zhang Hui of BOC, 张辉（中国银行）, Chow chaired HKEX."""
-        at = bisect_left(self._starts, mark.start) + 1
-        after = self.marks[at] if at < len(self.marks) else None
-        if after is None or after.won is None or self.store.entity_type[after.won[0]] != _INSTITUTION:
-            return None
-        return after.won[0] if _OF.fullmatch(self.text, mark.end, after.start) else None
+        after = self._neighbour(mark, 1)
+        return self._body(after) if after is not None and _OF.fullmatch(self.text, mark.end, after.start) else None
 
     def owned(self, mark: Mark) -> Mark | None:
         """The person whose name stands right after the mark, with a possessive or nothing between: NIO's Li Bin."""
-        at = bisect_left(self._starts, mark.start) + 1
-        after = self.marks[at] if at < len(self.marks) else None
+        after = self._neighbour(mark, 1)
         return after if after is not None and after.is_person and _POSSESSIVE.fullmatch(self.text, mark.end, after.start) else None
+
+    def _neighbour(self, mark: Mark, step: int) -> Mark | None:
+        """The mark before (-1) or after (1) a mark, None at the ends."""
+        at = bisect_left(self._starts, mark.start) + step
+        return self.marks[at] if 0 <= at < len(self.marks) else None
+
+    def _body(self, mark: Mark) -> int | None:
+        """The institution that a mark was decided to be, None if it was not or is something else."""
+        return mark.won[0] if mark.won is not None and self.store.entity_type[mark.won[0]] == _INSTITUTION else None
 
     def has_tool(self, mark: Mark, region: str) -> bool:
         """Whether a policy tool or rate of a region that is sure stands in the mark's sentence: it is that region's central bank that has it."""

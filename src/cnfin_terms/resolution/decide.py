@@ -199,7 +199,7 @@ _REASON = (
 def _several(context: Context, mark: Mark, source: str) -> bool:
     """Whether a form that wants context is surely somebody's name, or an acronym, and only whose is open: it is told, not dropped."""
     named = [reading for reading in mark.readings if context.store.form_flags[reading[2]] >> FormFlags.VIA & 31 != STEM]
-    if len({entity for entity, _, _ in named}) < 2 or lower_case(context, mark, source):  # noqa: PLR2004
+    if len({entity for entity, _, _ in named}) <= 1 or lower_case(context, mark, source):
         return False
     return mark.types == {_PERSON} or (not mark.han and source.isupper() and source.isalpha()) or (mark.han and len(source) >= _SHORT_FORM)
 

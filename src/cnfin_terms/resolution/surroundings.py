@@ -123,7 +123,7 @@ def posted(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequ
 
 def stated_date(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """The year that the sentence states before the name lies within the life of one bearer and not of another."""
-    if len(mark.entities()) < 2 or facts.type not in ("institution", "person"):  # noqa: PLR2004
+    if len(mark.entities()) <= 1 or facts.type not in ("institution", "person"):
         return SILENT
     date = context.as_of or stated(context.text, mark.start)
     if date is None:
