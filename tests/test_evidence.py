@@ -62,6 +62,7 @@ EXAMPLES = [
     Example("determiner", "央行", "该央行加息，银行跟进", "我央行加息，银行跟进"),
     Example("list-class", "招商", "富国、招商等基金公司上报产品", "富国、招商上报产品"),
     Example("list-of-others", "招商", "富国、招商等基金公司上报产品", "招商上报产品"),
+    Example("stem-alone", "南方", "南方、招商上报产品", "南方、招商等基金公司上报产品"),
     Example("peers", "ABC", "ICBC, ABC and CCB cut rates", "ICBC cut rates with ABC"),
     Example("ticker", "中国太平", "中国太平（00966.HK）涨", "中国太平（00001.HK）涨"),
     Example("ticker-of-other", "中国太平", "中国太平（00966.HK）涨", "中国太平（00001.HK）涨"),

@@ -54,7 +54,6 @@ _CLEAR = 0.65
 _UNSPECIFIC = frozenset({"form", "prior", "cue", "cue-wanted"})
 #: A candidate with a smaller share is none.
 _NEGLIGIBLE = 0.02
-_NEVER = -30.0
 #: With no more than this for its best candidate a mark is no mention.
 _HOPELESS = 0.1
 
@@ -167,16 +166,13 @@ def none_of(context: Context, mark: Mark, source: str) -> str:
 def weigh(context: Context, mark: Mark, source: str) -> list[tuple[Reading, float, list[Evidence]]]:
     """Each reading's share and evidence, best first; what is missing to 1 is the share of none."""
     scored = []
-    store_flags = context.store.form_flags
     for reading in mark.readings:
         facts = context.facts(reading[0])
         id_ = context.store.ids[reading[0]]
         name, prior, detail = prior_of(context, mark, reading)
         evidence = [Evidence(name, id_, prior, detail)]
         evidence += [Evidence(said[0], id_, weight_of(said), said[2]) for signal in EVIDENCE for said in signal(context, mark, reading, facts)]
-        # a bare stem is a name in a list of its kind alone
-        stem = store_flags[reading[2]] >> FormFlags.VIA & 31 == STEM and not any(e.feature == "list-class" for e in evidence)
-        scored.append((reading, _NEVER if stem else sum(e.weight for e in evidence), evidence))
+        scored.append((reading, sum(e.weight for e in evidence), evidence))
     top = max(odds for _, odds, _ in scored)
     none = NONE[none_of(context, mark, source)]
     base = max(top, none)

@@ -333,16 +333,18 @@ def determiner(context: Context, mark: Mark, reading: Reading, facts: Facts) -> 
 
 
 def list_class(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
-    """The list that it stands in says what its members are, and it is of that kind or of another: 南方、嘉实等5家基金公司."""
+    """The list that it stands in says what its members are, and it is of that kind or of another: 南方、嘉实等5家基金公司.
+
+    A bare stem is a name in a list of its own kind alone.
+    """
     if facts.type != "institution" or not mark.han:
         return _SILENT
-    kind = context.list_class(mark)
-    if kind is None:
-        return _SILENT
-    if kind not in facts.kinds:
-        return (("list-of-others", 1.0, kind),)
     stem = context.store.form_flags[reading[2]] >> FormFlags.VIA & 31 == STEM
-    return (("list-class", 2.0 if stem else 1.0, kind),)
+    kind = context.list_class(mark)
+    if kind is not None and kind in facts.kinds:
+        return (("list-class", 2.0 if stem else 1.0, kind),)
+    heard = (("list-of-others", 1.0, kind),) if kind is not None else _SILENT
+    return (*heard, ("stem-alone", 1.0, "")) if stem else heard
 
 
 def date(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:

@@ -59,6 +59,7 @@ EVIDENCE = {
     "date-decides": 3.51,
     "list-class": 5.0,
     "list-of-others": -4.5,
+    "stem-alone": -25.0,
     "cue": 0.54,
     "quoted": 2.14,
     "cue-wanted": 0.3,
