@@ -22,12 +22,12 @@ from typing import NamedTuple
 
 from cnfin_terms import Linker
 from cnfin_terms.evaluation import Gold, read_marked
-from cnfin_terms.match.bound import bound
+from cnfin_terms.match.bound import scan
 from cnfin_terms.relate.inference import with_inferred
 from cnfin_terms.resolution import weights
 from cnfin_terms.resolution.decide import none_of, plain_features
 from cnfin_terms.resolution.facts import FactsOf
-from cnfin_terms.resolution.marks import Mark, choose
+from cnfin_terms.resolution.marks import Mark, Senses, choose
 from cnfin_terms.resolution.rounds import settle
 
 HERE = Path(__file__).resolve().parent
@@ -72,7 +72,9 @@ def lesson(linker: Linker, gold: Gold) -> tuple[list[Case], list[tuple[str, bool
     store = linker.lexicon.store
     labels = {(label.start, label.end): label for label in gold.mentions}
     folded = store.folder.fold(gold.text)
-    marks, fallen, context = settle(store, FactsOf(store), folded, choose(store, bound(store, folded)), gold.as_of, gold.region)
+    senses = Senses(store)
+    spans, signals = scan(store, folded)
+    marks, fallen, context = settle(senses, FactsOf(store), folded, choose(senses, spans), signals, gold.as_of, gold.region)
     decided = [*with_inferred(folded, context, marks, fallen), *fallen]
     cases: list[Case] = []
     rates: list[tuple[str, bool]] = []
@@ -89,7 +91,7 @@ def lesson(linker: Linker, gold: Gold) -> tuple[list[Case], list[tuple[str, bool
         elif mark.reason == "surname":
             rates.append(("INFERRED surname", hit))
         elif mark.evidence and mark.readings and mark.pattern >= 0:
-            cases.append(_choice(store.ids, mark, ids, none_of(context, mark, gold.text[start:end])))
+            cases.append(_choice(store.ids, mark, ids, none_of(context, mark)))
         elif mark.won is not None and mark.pattern >= 0:
             cases.append(Case((0.0, 0.0), (dict.fromkeys((f"PLAIN {name}" for name in plain_features(context, mark)), 1.0), {}), 0 if hit else 1))
     return cases, rates

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from cnfin_terms.match.bound import bound
+from cnfin_terms.match.bound import scan
 from cnfin_terms.reasons import FEATURES
 from cnfin_terms.relate.inference import with_inferred
 from cnfin_terms.resolution.facts import FactsOf
-from cnfin_terms.resolution.marks import choose
+from cnfin_terms.resolution.marks import Senses, choose
 from cnfin_terms.resolution.rounds import settle
 
 if TYPE_CHECKING:
@@ -83,7 +83,9 @@ def heard(linker: Linker, text: str, words: str, as_of: str | None, region: str 
     """The features that any mark of these words has, whether it stands or falls."""
     store = linker.lexicon.store
     folded = store.folder.fold(text)
-    marks, fallen, context = settle(store, FactsOf(store), folded, choose(store, bound(store, folded)), as_of, region)
+    senses = Senses(store)
+    spans, signals = scan(store, folded)
+    marks, fallen, context = settle(senses, FactsOf(store), folded, choose(senses, spans), signals, as_of, region)
     here = [mark for mark in (*with_inferred(folded, context, marks, fallen), *fallen) if text[slice(*folded.span(mark.start, mark.end))] == words]
     return {e.feature for mark in here for e in mark.evidence}
 

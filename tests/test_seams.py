@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cnfin_terms.match.bound import bound
-from cnfin_terms.resolution.marks import choose
+from cnfin_terms.resolution.marks import Senses, choose
 from cnfin_terms.resolution.seams import SEAMS, seams
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def found(linker: Linker, text: str, words: str) -> tuple[str, ...]:
     store = linker.lexicon.store
     folded = store.folder.fold(text)
-    marks = choose(store, bound(store, folded))
+    marks = choose(Senses(store), bound(store, folded))
     starts = [mark.start for mark in marks]
     [mark] = [mark for mark in marks if text[slice(*folded.span(mark.start, mark.end))] == words]
     return seams(folded, marks, starts, mark)

@@ -11,16 +11,16 @@ from cnfin_terms.errors import OptionError
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.lexicon import Lexicon
 from cnfin_terms.lexicon.store import VIAS, FormFlags
-from cnfin_terms.match.bound import bound
+from cnfin_terms.match.bound import scan
 from cnfin_terms.relate.inference import with_inferred
 from cnfin_terms.relate.roles import posts_of, roles_of
 from cnfin_terms.resolution.branches import with_branches
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.facts import FactsOf
-from cnfin_terms.resolution.marks import Mark, choose
+from cnfin_terms.resolution.marks import Mark, Senses, choose
 from cnfin_terms.resolution.rounds import settle
-from cnfin_terms.resolution.unknowns import names_unknown
 from cnfin_terms.result import Candidate, Document, LexiconStamp, Mention, MentionType, Resolution, Status, Text
+from cnfin_terms.text.signals import COMPANY
 
 if TYPE_CHECKING:
     from cnfin_terms.lookup import Lookup
@@ -82,6 +82,7 @@ class Linker:
         self.as_of = dates.check(as_of)
         self.region = _region(region)
         self._facts = FactsOf(self.lexicon.store)
+        self._senses = Senses(self.lexicon.store)
         self._handle = self.lexicon.handle
         self._stamp = LexiconStamp(self.lexicon.version, self.lexicon.fingerprint)
         self._sealed = True
@@ -107,11 +108,11 @@ class Linker:
         region = _region(region) or self.region
         store = self.lexicon.store
         folded = store.folder.fold(text)
-        spans = bound(store, folded)
-        if not spans and not names_unknown(folded):
+        spans, signals = scan(store, folded)
+        if not spans and not signals & COMPANY:
             return Document(text, (), (), (), self._stamp, key)
-        marks = choose(store, with_branches(store, self._facts, folded, spans))
-        marks, fallen, context = settle(store, self._facts, folded, marks, as_of, region)
+        marks = choose(self._senses, with_branches(store, self._facts, folded, spans, signals))
+        marks, fallen, context = settle(self._senses, self._facts, folded, marks, signals, as_of, region)
         marks = with_inferred(folded, context, marks, fallen)
         mentions = {mark.start: self._mention(mark, folded, context) for mark in marks}
         roles = roles_of(context, marks, mentions)

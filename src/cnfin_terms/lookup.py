@@ -14,7 +14,7 @@ from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import CASE, FormFlags
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.evidence import date, prior_of, region, weight_of
-from cnfin_terms.resolution.marks import STEM, Mark
+from cnfin_terms.resolution.marks import STEM, Mark, sense_of
 from cnfin_terms.resolution.weights import EXACT
 from cnfin_terms.result import Candidate, MentionType, Resolution
 
@@ -81,7 +81,7 @@ class Lookup:
         """The entity of a pattern, by prior, region, date and context where several bear it."""
         store = self._store
         readings: dict[tuple[int, tuple[str, ...]], int] = {}
-        for form in store.readings[store.pattern_first[pattern] : store.pattern_first[pattern + 1]]:
+        for form in store.forms_of(pattern):
             flags = store.form_flags[form]
             # a string in other letters than an exact form asks for is not that form: "safe" is not SAFE
             if store.pattern_flags[pattern] & CASE and flags >> FormFlags.EXACT & 1 and not _same_letters(string, store.form_text[form]):
@@ -106,8 +106,8 @@ class Lookup:
             if v.TYPES[store.entity_type[entity]] == "person" and (store.form_flags[form] >> FormFlags.WEAK & 1 or len(key) <= _SHORT_NAME):
                 score = _NAMESAKES  # a name that many bear, and nothing but the string to go by
             return self._result(string, "resolved", [(store.ids[entity], score)], entity, modifiers, form, "exact")
-        mark = Mark(0, len(key), pattern, options, frozenset(store.entity_type[entity] for entity, _, _ in options), soft=False, han=is_han(key[0]))
-        setting = Context(store, self._linker._facts, store.folder.fold(key), [mark], [], as_of=as_of, region=place)  # noqa: SLF001  (the linker's own cache of facts)
+        mark = Mark(0, len(key), pattern, sense_of(store, options, soft=False, han=is_han(key[0])))
+        setting = Context(store, self._linker._facts, store.folder.fold(key), [mark], (), as_of=as_of, region=place)  # noqa: SLF001  (the linker's own cache of facts)
         odds = []
         for reading in options:
             facts = setting.facts(reading[0])
@@ -170,7 +170,7 @@ class Lookup:
         """The one entity that is a slip away; several are ambiguous."""
         store = self._store
         readings = {(store.form_entity[form], store.form_modifiers(form)): form
-                    for pattern in patterns for form in store.readings[store.pattern_first[pattern] : store.pattern_first[pattern + 1]]}
+                    for pattern in patterns for form in store.forms_of(pattern)}
         (entity, modifiers), form = next(iter(readings.items()))
         entities = sorted({number for number, _ in readings})
         shares = [(store.ids[number], _FUZZY_SCORE / len(entities)) for number in entities]
@@ -209,7 +209,7 @@ class Lookup:
         """How many entities have a form that ends so."""
         store = self._store
         return len({store.form_entity[form] for some in store.patterns_by_length.values() for pattern, text in some if text.endswith(tail)
-                    for form in store.readings[store.pattern_first[pattern] : store.pattern_first[pattern + 1]]})
+                    for form in store.forms_of(pattern)})
 
 
 def _same_letters(string: str, form: str) -> bool:

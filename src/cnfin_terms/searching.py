@@ -43,7 +43,7 @@ def search(lexicon: Lexicon, query: str, limit: int = 10) -> list[Found]:
     words = set(key.split())
     best: dict[int, tuple[float, int]] = {}
     for pattern, text in enumerate(store.patterns()):
-        forms = store.readings[store.pattern_first[pattern] : store.pattern_first[pattern + 1]]
+        forms = store.forms_of(pattern)
         if not forms:
             continue
         if text == key:

@@ -58,7 +58,7 @@ def _flip(at: int) -> Callable[[bytes], bytes]:
         (lambda data: data[:-1], "is damaged (its checksum differs)"),
         (lambda data: data + b"\0", "is damaged (its checksum differs)"),
         (_flip(-1), "is damaged (its checksum differs)"),
-        (lambda data: data.replace(b'"format": 1', b'"format": 9'), "has format 9, this version reads 1"),
+        (lambda data: data.replace(b'"format": 2', b'"format": 9'), "has format 9, this version reads 2"),
         (lambda data: data.replace(b'"format"', b'"farmot"'), "the header is damaged"),
     ],
 )

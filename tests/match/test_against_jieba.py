@@ -6,6 +6,7 @@ import logging
 import math
 import random
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -122,7 +123,7 @@ def test_both_judge_alike(real: Linker, tokenizer: jieba.Tokenizer) -> None:
         names: dict[int, list[int]] = {}
         for start, end in window.names:
             names.setdefault(start, []).append(end)
-        ours, theirs = cut(window.text, window.start, window.end, words, names), broken(tokenizer, window)
+        ours, theirs = cut(window.text, window.start, window.end, words, partial(dict, names)), broken(tokenizer, window)
         verdicts.add(theirs)
         if ours != theirs:
             unlike.append(f"{window.form} in {window.text}: {'cut' if ours else 'whole'} here, {'cut' if theirs else 'whole'} by jieba")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from math import log
 from typing import TYPE_CHECKING
 
 import pytest
 
 from cnfin_terms.lexicon.segments import words_around
-from cnfin_terms.match.segment import cut
+from cnfin_terms.match.segment import Words, cut
 
 if TYPE_CHECKING:
     from cnfin_terms import Linker
@@ -28,7 +27,7 @@ COUNTS = {
     "去": 50000,
     "贷款": 5000,
 }
-WORDS = {word: log(count / 6e7) for word, count in COUNTS.items()}
+WORDS = Words.of(COUNTS)
 
 
 @pytest.mark.parametrize(("text", "form"), [("其中行使", "中行"), ("在其中行使贷款", "中行"), ("走在人行道", "人行"), ("人行道", "人行")])
@@ -47,7 +46,7 @@ def test_other_names_beside_it_are_words_too() -> None:
     """其中行使 would be cut; were 其 the end of a longer name, it would not."""
     text = "苔原其中行使"
     assert cut(text, 3, 5, WORDS)
-    assert not cut(text, 3, 5, {**WORDS, "行使": log(1 / 6e7)}, {0: [3]})
+    assert not cut(text, 3, 5, Words.of({**COUNTS, "行使": 1}), lambda: {0: [3]})
 
 
 def test_only_the_neighbourhood_counts() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from strategies_link import plain, rough
 
 from cnfin_terms.match.bound import bound
-from cnfin_terms.match.segment import cut
+from cnfin_terms.match.segment import Words, cut
 
 if TYPE_CHECKING:
     from cnfin_terms import Linker
@@ -70,6 +70,7 @@ class TestSegments:
         from cnfin_terms.match.segment import FLOOR, UNKNOWN
 
         words = {word: log(count / 6e7) for word, count in self.WORDS.items()}
+        compiled = Words.of(self.WORDS)
 
         def ways(text: str) -> list[list[str]]:
             if not text:
@@ -87,7 +88,7 @@ class TestSegments:
                         own = max(words.get(form, FLOOR), FLOOR)
                         kept = max(sum(map(weight, left)) for left in ways(text[:start])) + own + max(sum(map(weight, right)) for right in ways(text[end:]))
                         broken = [sum(map(weight, way)) for way in ways(text) if _breaks(way, start, end)]
-                        assert cut(text, start, end, words) == (max(broken, default=float("-inf")) > kept), (text, start, end)
+                        assert cut(text, start, end, compiled) == (max(broken, default=float("-inf")) > kept), (text, start, end)
 
 
 def _breaks(way: list[str], start: int, end: int) -> bool:

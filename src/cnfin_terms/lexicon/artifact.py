@@ -18,7 +18,7 @@ from cnfin_terms.errors import ArtifactError
 __all__ = ["FORMAT", "Strings", "ints", "pack", "pack_ints", "pack_strings", "unpack"]
 
 MAGIC = b"cnfin-terms lexicon\n"
-FORMAT = 1
+FORMAT = 2
 
 _REBUILD = "reinstall cnfin-terms, or delete the cached file named here"
 

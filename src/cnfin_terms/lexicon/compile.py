@@ -24,8 +24,10 @@ from cnfin_terms.lexicon.stems import VIA as STEM_VIA
 from cnfin_terms.lexicon.stems import with_stems
 from cnfin_terms.lexicon.titles import ModifierTable
 from cnfin_terms.match import engine
+from cnfin_terms.match.segment import in_order
 from cnfin_terms.text.chardata import FoldTable, build_table
 from cnfin_terms.text.fold import Folder
+from cnfin_terms.text.signals import SIGNALS
 
 __all__ = ["Draft", "EntityRow", "assemble", "compile_lexicon", "draft"]
 
@@ -156,18 +158,26 @@ def assemble(parts: Draft) -> dict[str, bytes]:
         pattern = patterns.add(folder.key(trap.text))
         patterns.flags[pattern] |= s.TRAP | (_edges(folder.key(trap.text)) & s.EDGE_LEFT)
         traps[pattern] = {"is": trap.what, "covers": [folder.key(text) for text in trap.covers]}
+    signals = {patterns.add(word): bit for word, bit in SIGNALS.items()}
+    for pattern in signals:
+        patterns.flags[pattern] |= s.SIGNAL
+    for pattern, forms in enumerate(patterns.forms):
+        if not forms:
+            patterns.flags[pattern] |= s.EMPTY
+        elif all(rows[form_entity[form]].type == "person" for form in forms):
+            patterns.flags[pattern] |= s.PEOPLE
     tables = {
         "modifier_sets": [list(m) for m in modifier_sets], "extras": extras, "traps": traps,
         "not_in": {pattern: sorted(forms) for pattern, forms in not_in.items()}, "priors": _priors(parts.ambiguities, folder, patterns, numbers),
         "places": [[folder.key(place), region] for place, region in parts.places], "retired": parts.retired,
-        "heirs": _heirs(rows, numbers), "modifiers": parts.modifiers.to_data(),
+        "heirs": _heirs(rows, numbers), "modifiers": parts.modifiers.to_data(), "signals": signals,
     }
     readings: list[int] = []
     first = [0]
     for forms in patterns.forms:
         readings += forms
         first.append(len(readings))
-    kept = sorted(words)
+    kept = in_order(words)
     return {
         "fold": parts.table.to_bytes(),
         "automaton": engine.serialise(engine.build(list(patterns.number))) or b"",
@@ -178,6 +188,7 @@ def assemble(parts: Draft) -> dict[str, bytes]:
         "entity_type": bytes(v.TYPES.index(row.type) for row in rows),
         "entities": pack_strings(json.dumps(row.raw, ensure_ascii=False, separators=(",", ":")) for row in rows),
         "words": pack_strings(kept), "word_counts": pack_ints(words[word] for word in kept),
+        "word_automaton": engine.serialise(engine.build([word for word in kept if len(word) > 1] or ["\0"])),
         "tables": json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode(),
     }
 

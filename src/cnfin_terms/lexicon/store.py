@@ -6,10 +6,10 @@ Nothing here parses records: an entity is decoded when somebody asks for it.
 from __future__ import annotations
 
 import json
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
-from math import log
 from typing import Any
 
 from cnfin_terms import dates
@@ -18,10 +18,14 @@ from cnfin_terms.lexicon.artifact import Strings, ints
 from cnfin_terms.lexicon.entity import Entity, Identifiers, Member, Name, Post, Relation
 from cnfin_terms.lexicon.titles import ModifierTable
 from cnfin_terms.match import engine
+from cnfin_terms.match.segment import Words
 from cnfin_terms.text.chardata import FoldTable
 from cnfin_terms.text.fold import Folder
 
-__all__ = ["CASE", "DECIDED", "EDGE_DIGIT", "EDGE_LEFT", "EDGE_RIGHT", "HAN", "NOT_IN", "RISKY", "TITLE", "TRAP", "VIAS", "FormFlags", "Store"]
+__all__ = [
+    "CASE", "DECIDED", "EDGE_DIGIT", "EDGE_LEFT", "EDGE_RIGHT", "EMPTY", "HAN", "NOT_IN", "PEOPLE", "RISKY", "SIGNAL", "TITLE", "TRAP", "VIAS",
+    "FormFlags", "Store",
+]
 
 # What a pattern needs, as bits: most hits are judged by these alone.
 EDGE_LEFT = 1  # begins with a letter or digit: no letter or digit may stand before it
@@ -34,6 +38,9 @@ DECIDED = 64  # one entity, no rival, no condition: nothing to resolve
 TITLE = 128  # some form of it is a title
 HAN = 256  # written in Han alone
 EDGE_DIGIT = 512  # Han that ends in a digit (沪深300): no digit may follow, a letter may (沪深300ETF)
+EMPTY = 1024  # no form: a trap, a longer word, a signal
+PEOPLE = 2048  # every form of it is a person's
+SIGNAL = 4096  # a word that later steps ask whether the text has
 
 #: Rules that make forms; a form keeps the number of its own.
 VIAS = (
@@ -41,10 +48,6 @@ VIAS = (
     "pinyin", "pinyin-spaced", "pinyin-joined", "surname-first", "given-first", "given-hyphenated", "given-spaced", "comma", "initials", "mixed",
     "romanised-variant", "modified-title", "parent", "spaced", "stem", "quoted-part", "other",
 )
-
-
-#: The sum of the counts in jieba's dictionary, nearly.
-_WORDS_IN_ALL = 6e7
 
 
 class FormFlags:
@@ -87,6 +90,7 @@ class Store:
         self.traps: dict[int, dict[str, Any]] = {int(k): x for k, x in tables["traps"].items()}
         self.not_in: dict[int, frozenset[int]] = {int(k): frozenset(x) for k, x in tables["not_in"].items()}
         self.priors: dict[int, dict[int, float]] = {int(k): {int(e): p for e, p in x.items()} for k, x in tables["priors"].items()}
+        self.signals: dict[int, int] = {int(k): bit for k, bit in tables["signals"].items()}
         self.places: list[tuple[str, str]] = [(a, b) for a, b in tables["places"]]
         self._heirs: dict[int, list[tuple[int, str | None]]] = {int(k): [(n, on) for n, on in x] for k, x in tables["heirs"].items()}
         self.retired: dict[str, str] = tables["retired"]
@@ -99,11 +103,16 @@ class Store:
         """Every pattern, folded, in the order of their numbers."""
         return Strings(self._sections["patterns"]).all()
 
+    def forms_of(self, pattern: int) -> array[int]:
+        """Numbers of the forms that a pattern stands for."""
+        return self.readings[self.pattern_first[pattern] : self.pattern_first[pattern + 1]]
+
     @cached_property
-    def words(self) -> dict[str, float]:
-        """Ordinary words that straddle or contain forms, with their log probabilities; decoded when first needed."""
-        words = Strings(self._sections["words"]).all()
-        return {word: log(max(count, 1) / _WORDS_IN_ALL) for word, count in zip(words, ints(self._sections["word_counts"]), strict=True)}
+    def words(self) -> Words:
+        """Ordinary words that straddle or contain forms; loaded when first needed."""
+        texts = Strings(self._sections["words"]).all
+        return Words(texts, ints(self._sections["word_counts"]), engine.load(
+            bytes(self._sections["word_automaton"]), lambda: [word for word in texts() if len(word) > 1] or ["\0"]))
 
     @cached_property
     def patterns_by_length(self) -> dict[int, list[tuple[int, str]]]:
@@ -120,7 +129,7 @@ class Store:
         bearers: dict[str, set[int]] = {}
         for pattern, text in enumerate(self.patterns()):
             if text.isascii():
-                for form in self.readings[self.pattern_first[pattern] : self.pattern_first[pattern + 1]]:
+                for form in self.forms_of(pattern):
                     if v.LANGUAGES[self.form_flags[form] >> FormFlags.LANG & 15] == "en":
                         for word in text.split():
                             bearers.setdefault(word, set()).add(self.form_entity[form])
@@ -130,7 +139,7 @@ class Store:
         """The entities that have a folded string as a form of theirs."""
         return sorted({
             self.form_entity[form] for start, end, pattern in self.automaton.find_overlapping(key) if start == 0 and end == len(key)
-            for form in self.readings[self.pattern_first[pattern] : self.pattern_first[pattern + 1]]})
+            for form in self.forms_of(pattern)})
 
     @cached_property
     def _place_automaton(self) -> engine.Automaton:

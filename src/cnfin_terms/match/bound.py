@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.segments import is_han
-from cnfin_terms.lexicon.store import CASE, EDGE_DIGIT, EDGE_LEFT, EDGE_RIGHT, HAN, NOT_IN, RISKY, TRAP, FormFlags, Store
+from cnfin_terms.lexicon.store import (
+    CASE,
+    EDGE_DIGIT,
+    EDGE_LEFT,
+    EDGE_RIGHT,
+    EMPTY,
+    HAN,
+    NOT_IN,
+    PEOPLE,
+    RISKY,
+    SIGNAL,
+    TRAP,
+    FormFlags,
+    Store,
+)
+from cnfin_terms.match.engine import Hit
 from cnfin_terms.match.segment import cut
 from cnfin_terms.text.fold import FoldedText
 
-__all__ = ["Span", "bound", "is_letter"]
+__all__ = ["Span", "bound", "is_letter", "scan"]
 
 #: A name broken over a line is believed from this length on (a shorter one is as likely two words).
 _BREAKABLE = 4
@@ -23,12 +37,17 @@ _NAME = 3
 _AROUND = 24
 #: Capitals that could be read as a word: a vowel, and no cluster that English words lack at their head.
 _WORDLIKE = re.compile(r"(?![A-Z]*[BCDFGHJKLMNPQRSTVWXZ]{3})(?:[BCDFGHJKLMNPQRSTVWXYZ]|[BCFGPS][LR]|[CSTWP]H|[DT]R|S[CKMNPQTW]|TW)?[AEIOU][A-Z]*")
-_PERSON = v.TYPES.index("person")
 _SHORT_NAME = 2
 _GOES_WITH_PEOPLE = re.compile(
     "[说称在于对将已也和与任为是的了就主出率向同及等到从被让给以兼曾还又再则都并或但而后前时这今昨明近日上下因由据受获拟需要会应可否不没有当当表指强认宣透致撰签回告提发讲接"
     "调卸辞升履担参介会见陪随带赴抵访考视听看问答谈论述提建批评宣推促督部署负责分管领作做个本自亲先同女教博院委书助其解未减早投拒驳抨现原力呼敦警预估坦直重补开结离退遭落涉访去返归领牵推反欢感频仍只仅更最很刚从像似若如即便才另连]|[一-鿿]{0,1}(?:先生|女士|同志)")
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+#: What a hit must be looked at for before it counts; that of a Han name mostly for nothing.
+_ASKED = EDGE_LEFT | EDGE_RIGHT | EDGE_DIGIT | TRAP | NOT_IN | EMPTY | SIGNAL
+#: What stands before or after a part of a web address or a handle.
+_BEFORE_ADDRESS = frozenset("@/\\_#.")
+_AFTER_ADDRESS = frozenset("@\\_.")
+_new = tuple.__new__
 
 
 class Span(NamedTuple):
@@ -56,65 +75,96 @@ def bound(store: Store, folded: FoldedText) -> list[Span]:
 
     :returns: spans that may overlap, in the order of their ends.
     """
+    return scan(store, folded)[0]
+
+
+def scan(store: Store, folded: FoldedText) -> tuple[list[Span], int]:
+    """The spans of :func:`bound`, and the bits of the signals that the text has (:mod:`cnfin_terms.text.signals`)."""
     text = folded.text
     flags = store.pattern_flags
-    first = store.pattern_first
     size = len(text)
+    signals = 0
     hits = []
-    traps: list[tuple[int, int, int]] = []
+    traps: list[Hit] = []
     for hit in store.automaton.find_overlapping(text):
-        start, end, pattern = hit
-        flag = flags[pattern]
-        if flag & EDGE_LEFT and start and is_letter(text[start - 1]):
-            continue
-        if flag & (TRAP | NOT_IN):
-            traps.append(hit)
-        if first[pattern] == first[pattern + 1] or (flag & EDGE_RIGHT and end < size and is_letter(text[end])):
-            continue
-        if flag & EDGE_DIGIT and end < size and text[end].isdigit():
-            continue
+        flag = flags[hit[2]]
+        if flag & _ASKED:
+            start, end, pattern = hit
+            if flag & SIGNAL:
+                signals |= store.signals[pattern]
+            if flag & EDGE_LEFT and start and is_letter(text[start - 1]):
+                continue
+            if flag & (TRAP | NOT_IN):
+                traps.append(hit)
+            if flag & EMPTY or (flag & EDGE_RIGHT and end < size and is_letter(text[end])):
+                continue
+            if flag & EDGE_DIGIT and end < size and text[end].isdigit():
+                continue
         hits.append(hit)
+    if not hits:
+        return [], signals
     cancelled = _cancelled(store, text, hits, traps) if traps else {}
-    names: dict[int, list[int]] = {}  # longer hits are words too: 中国人民银行|行长
-    for start, end, _ in hits:
-        if end - start >= _NAME:
-            names.setdefault(start, []).append(end)
-    starts = {start for start, _, _ in hits}
+    neighbours = _Neighbours(hits)
+    identity = folded.identity
     spans = []
     for hit in hits:
         start, end, pattern = hit
         flag = flags[pattern]
         forms: tuple[int, ...] | None = None
-        if hit in cancelled:
+        if cancelled and hit in cancelled:
             gone = cancelled[hit]
             if gone is None:
                 continue
-            forms = tuple(form for form in store.readings[first[pattern] : first[pattern + 1]] if form not in gone)
-        if not folded.identity and not _whole(folded, start, end):
+            forms = tuple(form for form in store.forms_of(pattern) if form not in gone)
+        if not identity and not _whole(folded, start, end):
+            continue
+        if flag & EDGE_RIGHT and (text[start - 1 : start] in _BEFORE_ADDRESS or text[end : end + 1] in _AFTER_ADDRESS) and _in_address(folded, start, end):
             continue
         if flag & CASE:
-            forms = _as_written(store, folded, start, end, forms if forms is not None else tuple(store.readings[first[pattern] : first[pattern + 1]]))
+            forms = _as_written(store, folded, start, end, forms if forms is not None else tuple(store.forms_of(pattern)))
         if forms is not None and not forms:
             continue
-        if flag & EDGE_RIGHT and _in_address(folded, start, end):
-            continue
-        if flag & HAN and end - start == _SHORT_NAME and _longer_name(store, text, start, end, pattern, starts):
-            continue
-        if flag & RISKY and flag & HAN and cut(text, start, end, store.words, names):
-            continue
-        spans.append(Span(start, end, pattern, forms))
-    return spans
+        if flag & HAN:
+            if flag & PEOPLE and end - start == _SHORT_NAME and _longer_name(text, end, neighbours):
+                continue
+            if flag & RISKY and cut(text, start, end, store.words, neighbours.names):
+                continue
+        spans.append(_new(Span, (start, end, pattern, forms, False)))
+    return spans, signals
 
 
-def _longer_name(store: Store, text: str, start: int, end: int, pattern: int, starts: Container[int]) -> bool:
+class _Neighbours:
+    """The hits of a text as the words around one of them; most texts never ask."""
+
+    __slots__ = ("_hits", "_names", "_starts")
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._hits = hits
+        self._names: dict[int, list[int]] | None = None
+        self._starts: set[int] | None = None
+
+    def names(self) -> dict[int, list[int]]:
+        """The ends of the longer hits by their starts: they are words too (中国人民银行|行长)."""
+        if self._names is None:
+            self._names = {}
+            for start, end, _ in self._hits:
+                if end - start >= _NAME:
+                    self._names.setdefault(start, []).append(end)
+        return self._names
+
+    def begins(self, start: int) -> bool:
+        """Whether a hit begins there."""
+        if self._starts is None:
+            self._starts = {hit[0] for hit in self._hits}
+        return start in self._starts
+
+
+def _longer_name(text: str, end: int, neighbours: _Neighbours) -> bool:
     """Whether two characters of a person are the head of another's three: 吴清源 is not 吴清.
 
     After a name comes the end of a phrase, another name, or one of the words that go with people; anything else is its third character.
     """
-    if end >= len(text) or not is_han(text[end]) or end in starts or _GOES_WITH_PEOPLE.match(text, end):
-        return False
-    forms = store.readings[store.pattern_first[pattern] : store.pattern_first[pattern + 1]]
-    return all(store.entity_type[store.form_entity[form]] == _PERSON for form in forms)
+    return end < len(text) and is_han(text[end]) and not _GOES_WITH_PEOPLE.match(text, end) and not neighbours.begins(end)
 
 
 def _cancelled(store: Store, text: str, hits: list[tuple[int, int, int]], traps: list[tuple[int, int, int]]) -> dict[tuple[int, int, int], set[int] | None]:
@@ -158,7 +208,7 @@ def _as_written(store: Store, folded: FoldedText, start: int, end: int, forms: t
         if store.form_flags[form] >> FormFlags.EXACT & 1:
             written = store.form_text[form]
             # the plural s of an acronym, and blanks or marks that folding dropped, are not letters of the form
-            if shouted or (source != written and _letters(source) != _letters(written)):
+            if shouted or (source != written and (source.lower() == written.lower() or _letters(source) != _letters(written))):
                 continue
         kept.append(form)
     return tuple(kept)

@@ -6,32 +6,89 @@ and with the best word that straddles an edge of it or swallows it. What lies ou
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from math import log
 
 from cnfin_terms.lexicon.segments import is_han
+from cnfin_terms.match.engine import Automaton, build
 
-__all__ = ["FLOOR", "UNKNOWN", "cut"]
+__all__ = ["FLOOR", "UNKNOWN", "Words", "cut", "in_order"]
 
 #: Characters looked at on each side: the decision at an edge is that of the whole document from 8 on; a little more takes in a longer name.
 _WINDOW = 10
+#: The longest word that is kept.
 _LONGEST = 4
 #: A form counts for at least 300 of jieba's 60 million words, however rare the dictionary thinks it: it is a name that somebody entered.
 FLOOR = -12.2
 #: A character that no word is.
 UNKNOWN = -16.3
 _NEVER = float("-inf")
+#: The sum of the counts in jieba's dictionary, nearly.
+_IN_ALL = 6e7
 
 
-def cut(text: str, start: int, end: int, words: Mapping[str, float], names: Mapping[int, Sequence[int]] | None = None) -> bool:
+def in_order(words: Mapping[str, int]) -> list[str]:
+    """Words in the order that :class:`Words` wants: those of several characters first, each part sorted."""
+    return sorted(words, key=lambda word: (len(word) == 1, word))
+
+
+class Words:
+    """Ordinary words with how common they are.
+
+    :param texts: gives all of them, those of several characters first.
+    :param counts: how often each occurs, in that order.
+    :param automaton: finds those of several characters by their numbers in that order.
+    """
+
+    def __init__(self, texts: Callable[[], Sequence[str]], counts: Sequence[int], automaton: Automaton) -> None:
+        self._texts = texts
+        self._counts = counts
+        self.find = automaton.find_overlapping
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> Words:
+        """Words from their counts.
+
+        >>> len(Words.of({"其中": 24000, "行使": 3000}))
+        2
+        """
+        texts = in_order(counts)
+        return cls(lambda: texts, [counts[text] for text in texts], build([text for text in texts if len(text) > 1] or ["\0"]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts())
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+    def weight(self, number: int) -> float:
+        """The log probability of a word by its number."""
+        return log(max(self._counts[number], 1) / _IN_ALL)
+
+    @cached_property
+    def characters(self) -> Mapping[str, float]:
+        """The log probabilities of the words of one character."""
+        return {text: self.weight(number) for number, text in enumerate(self._texts()) if len(text) == 1}
+
+
+def cut(text: str, start: int, end: int, words: Words, names: Callable[[], Mapping[int, Sequence[int]]] | None = None) -> bool:
     """Whether the best segmentation of the neighbourhood breaks the hit or swallows it in a longer word.
 
     :param text: folded text.
     :param start: the hit's start in it; ``end`` its end.
-    :param words: word to log probability, single characters included.
-    :param names: other hits by their starts, with their ends: words too.
+    :param names: gives other hits by their starts, with their ends: words too.
     """
-    if not _crossed(text, start, end, words):
-        return False
+    low = start - _LONGEST + 1 if start >= _LONGEST else 0
+    left, right = start - low, end - low
+    for a, b, _ in words.find(text[low : end + _LONGEST - 1]):
+        if a < left < b or a < right < b:  # it straddles an edge of the hit or swallows it: nearly always none does, and all is said
+            return _broken(text, start, end, words, names() if names is not None else {})
+    return False
+
+
+def _broken(text: str, start: int, end: int, words: Words, names: Mapping[int, Sequence[int]]) -> bool:
+    """Whether a word that crosses an edge of the hit is likelier than the hit as a word of its own."""
     low = start
     while low > 0 and start - low < _WINDOW and is_han(text[low - 1]):
         low -= 1
@@ -40,10 +97,18 @@ def cut(text: str, start: int, end: int, words: Mapping[str, float], names: Mapp
         high += 1
     if low == start and high == end:
         return False
-    here, form = text[low:high], text[start:end]
+    here = text[low:high]
     start, end, size = start - low, end - low, high - low
-    known = {i: [stop - low for stop in names[low + i] if stop <= high] for i in range(size) if low + i in names} if names else {}
-    arcs = [_words_at(here, i, words, known.get(i, ())) for i in range(size)]
+    characters = words.characters
+    arcs = [[(i + 1, characters.get(char, UNKNOWN))] for i, char in enumerate(here)]
+    own = FLOOR
+    for a, b, number in words.find(here):
+        weight = words.weight(number)
+        arcs[a].append((b, weight))
+        if a == start and b == end:
+            own = max(own, weight)
+    for i in range(size):
+        arcs[i] += [(stop - low, FLOOR) for stop in names.get(low + i, ()) if stop <= high]
     before = [0.0] + [_NEVER] * size  # the best segmentation of what comes before
     for i in range(end):
         for j, weight in arcs[i]:
@@ -51,29 +116,8 @@ def cut(text: str, start: int, end: int, words: Mapping[str, float], names: Mapp
     after = [_NEVER] * size + [0.0]
     for i in range(size - 1, start - 1, -1):
         after[i] = max((weight + after[j] for j, weight in arcs[i]), default=_NEVER)
-    own = before[start] + max(words.get(form, FLOOR), FLOOR) + after[end]
+    own = before[start] + own + after[end]
     return any(
         before[i] + weight + after[j] > own
         for i in range(end) for j, weight in arcs[i]
         if i < start < j or i < end < j or (i <= start and end <= j and j - i > end - start))
-
-
-def _words_at(text: str, start: int, words: Mapping[str, float], names: Sequence[int]) -> list[tuple[int, float]]:
-    """The words that begin here: their ends and weights; a single character is always one."""
-    arcs = [(start + 1, words.get(text[start], UNKNOWN))]
-    for end in range(start + 2, min(start + _LONGEST, len(text)) + 1):
-        weight = words.get(text[start:end])
-        if weight is not None:
-            arcs.append((end, weight))
-    arcs.extend((end, FLOOR) for end in names)
-    return arcs
-
-
-def _crossed(text: str, start: int, end: int, words: Mapping[str, float]) -> bool:
-    """Whether any ordinary word here straddles an edge of the hit or swallows it: nearly always not, and then all is said."""
-    for i in range(max(0, start - _LONGEST + 1), end):
-        least = start if i < start else end  # from before the hit past its start, or from within it past its end
-        for j in range(max(least, i + 1) + 1, min(i + _LONGEST, len(text)) + 1):
-            if text[i:j] in words:
-                return True
-    return start > 0 and text[start - 1 : end + 1] in words

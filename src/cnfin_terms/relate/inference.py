@@ -9,14 +9,15 @@ from cnfin_terms.relate.strangers import find_strangers
 from cnfin_terms.relate.surnames import find_surnames
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.frames import nodes_of, tie_titles
-from cnfin_terms.resolution.marks import Mark
-from cnfin_terms.resolution.rounds import fresh_mark
+from cnfin_terms.resolution.marks import Mark, sense_of, sense_of_types
 from cnfin_terms.resolution.senses import decide_title, find_meant
 from cnfin_terms.resolution.weights import INFERRED
 from cnfin_terms.result import Evidence
 from cnfin_terms.text.fold import FoldedText
 
 __all__ = ["with_inferred"]
+
+_PEOPLE = frozenset({v.TYPES.index("person")})
 
 
 def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], fallen: Sequence[Mark]) -> list[Mark]:
@@ -29,17 +30,17 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
     strangers = find_strangers(folded, marks)
     if not surnames and not strangers:
         return marks
-    person = v.TYPES.index("person")
     added = []
     for start, end, _ in strangers:
-        mark = Mark(start, end, -1, (), frozenset({person}), soft=True, han=not context.text[start].isascii())
+        mark = Mark(start, end, -1, sense_of_types(_PEOPLE, han=not context.text[start].isascii(), soft=True))
         mark.status, mark.reason = "unresolved", "unknown-person"
         added.append(mark)
     alone = {(mark.start, mark.end) for mark in added}
     for start, end, entities, contested in surnames:
         if any(a < end and start < b for a, b in alone):
             continue
-        mark = Mark(start, end, -1, tuple((entity, (), -1) for entity in entities), frozenset({person}), soft=True, han=not context.text[start].isascii())
+        readings = tuple((entity, (), -1) for entity in entities)
+        mark = Mark(start, end, -1, sense_of(context.store, readings, soft=True, han=not context.text[start].isascii()))
         if len(entities) == 1 and not contested:
             mark.won, mark.status, mark.score, mark.reason = mark.readings[0], "resolved", INFERRED["surname"], "surname"
             mark.shares = [(mark.readings[0], INFERRED["surname"])]
@@ -50,7 +51,7 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
         mark.evidence = [Evidence("surname", context.store.ids[entity], 1.0, context.text[start:end]) for entity in entities]
         added.append(mark)
     edges = {surname.end for surname in surnames} | {surname.start - 1 for surname in surnames}
-    revived = [fresh_mark(mark) for mark in fallen if mark.is_title and (mark.start in edges or mark.end in edges)]
+    revived = [mark.fresh() for mark in fallen if mark.is_title and (mark.start in edges or mark.end in edges)]
     merged = sorted([*marks, *added, *revived], key=lambda mark: mark.start)
     meant = {id(mark): (mark.institution, mark.persons) for mark in marks if mark.is_title}
     tie_titles(folded, nodes_of(context.text, merged))
@@ -63,7 +64,7 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
     for mark in merged:
         if mark.is_title and mark.persons and (not mark.status or mark.reason == "kind-open"):
             mark.won = None
-            decide_title(context, mark, context.text[mark.start : mark.end], last=True)
+            decide_title(context, mark, last=True)
         if mark.is_title:
             find_meant(context, mark)
     return [mark for mark in merged if mark.status and mark.status != "dropped"]

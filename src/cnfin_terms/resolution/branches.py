@@ -5,14 +5,13 @@ A body's name that goes on with a place and a word for an office is one name wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import Store
 from cnfin_terms.match.bound import Span
 from cnfin_terms.resolution.facts import FactsOf
-from cnfin_terms.text.branches import OFFICES, branch_after
+from cnfin_terms.text.branches import branch_after
 from cnfin_terms.text.fold import FoldedText
+from cnfin_terms.text.signals import OFFICE
 
 __all__ = ["with_branches"]
 
@@ -20,17 +19,19 @@ _INSTITUTION = v.TYPES.index("institution")
 _HAVE_BRANCHES = frozenset({"central-bank", "company"})
 
 
-def with_branches(store: Store, facts: FactsOf, folded: FoldedText, spans: Iterable[Span]) -> list[Span]:
-    """The spans, and for each body that a branch follows one that takes it in, where the lexicon has no record of that branch."""
-    known = list(spans)
-    if not any(word in folded.text for word in OFFICES):
+def with_branches(store: Store, facts: FactsOf, folded: FoldedText, known: list[Span], signals: int) -> list[Span]:
+    """The spans, and for each body that a branch follows one that takes it in, where the lexicon has no record of that branch.
+
+    :param signals: the bits of the signals that the text has: without a word for an office it has no branch.
+    """
+    if not signals & OFFICE:
         return known
     source = folded.shown
     taken = {(span.start, span.end) for span in known}
     ends: set[int] = set()
     added = []
     for span in sorted(known, key=lambda span: (span.start - span.end, span.start)):  # the longest name that the branch follows
-        forms = span.forms if span.forms is not None else store.readings[store.pattern_first[span.pattern] : store.pattern_first[span.pattern + 1]]
+        forms = span.forms if span.forms is not None else store.forms_of(span.pattern)
         entities = {store.form_entity[form] for form in forms}
         if any(store.entity_type[entity] != _INSTITUTION or _HAVE_BRANCHES.isdisjoint(facts(entity).kinds) for entity in entities):
             continue

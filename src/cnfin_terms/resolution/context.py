@@ -11,7 +11,7 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import Store
 from cnfin_terms.resolution.expansions import expansion
 from cnfin_terms.resolution.facts import FactsOf
-from cnfin_terms.resolution.frames import Node
+from cnfin_terms.resolution.frames import Node, nodes_of
 from cnfin_terms.resolution.lists import class_of, members
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.seams import seams
@@ -35,6 +35,7 @@ _CUES = re.compile(
     "bank|financ|securit|bond|stock|shares|investor|invest|fund|currenc|yuan|renminbi|rmb|regulat|monetary|interest rate|credit|loan|insur|capital|"
     "econom|trading|trader|billion|trillion|fiscal|listed|listing|ipo|equit|asset|tariff|market|yield|inflation|treasur|exchange")
 _CUE_REACH = 200
+_LONGEST_POSSESSIVE = 3
 _POSSESSIVE = re.compile(r"'s?\s|的?")
 _OF = re.compile(r"\sof\s(?:the\s)?|\s?\(\s?|\s(?:chair(?:s|ed)|head(?:s|ed)|lead(?:s)?|led|run(?:s)?|ran|joined|left)\s(?:the\s)?")
 _AFTER = re.compile(r"\s?\(\s?(?:the\s)?|\sof\s(?:the\s)?")
@@ -43,6 +44,7 @@ _AFTER = re.compile(r"\s?\(\s?(?:the\s)?|\sof\s(?:the\s)?")
 class Context:
     """The state of one document while it is resolved.
 
+    :param nodes: the marks with those in apposition joined, where a title was tied to them; else None.
     :ivar as_of: the date to judge by, or None.
     :ivar region: the caller's word on where the text is from, or None.
     :ivar sure: entity number to how often it was found for sure.
@@ -51,7 +53,7 @@ class Context:
     """
 
     def __init__(
-        self, store: Store, facts: FactsOf, folded: FoldedText, marks: Sequence[Mark], nodes: Sequence[Node], *, as_of: str | None, region: str | None,
+        self, store: Store, facts: FactsOf, folded: FoldedText, marks: Sequence[Mark], nodes: Sequence[Node] | None, *, as_of: str | None, region: str | None,
     ) -> None:
         self.store = store
         self.facts = facts
@@ -65,14 +67,26 @@ class Context:
         self.defined: dict[str, set[int]] = {}
         self._starts = [mark.start for mark in marks]
         self._expansions: dict[str, str] = {}
-        self.node_of = {id(mark): node for node in nodes for mark in node.marks}
+        self._nodes = nodes
+        self._cue = (-2 * _CUE_REACH, -2 * _CUE_REACH)  # where the word of finance that was found last stands
         self.titles_of: dict[int, list[Mark]] = {}
         self._posts_at: dict[int, list[Mark]] = {}
-        for mark in marks:
+        for mark in marks if nodes else ():
             if mark.institution is not None:
                 self._posts_at.setdefault(id(self.node_of[id(mark.institution)]), []).append(mark)
             for person in mark.persons:
                 self.titles_of.setdefault(id(self.node_of[id(person)]), []).append(mark)
+
+    @cached_property
+    def node_of(self) -> dict[int, Node]:
+        """The node of each mark, by the mark's identity."""
+        nodes = self._nodes if self._nodes is not None else nodes_of(self.text, self.marks)
+        return {id(mark): node for node in nodes for mark in node.marks}
+
+    def shown(self, mark: Mark) -> str:
+        """A mark's words as the source shows them, capitals and all, with fullwidth letters as plain ones."""
+        start, end = self.folded.span(mark.start, mark.end)
+        return self.folded.shown[start:end]
 
     def settle(self, mark: Mark) -> None:
         """Take note of a mark whose entity is sure."""
@@ -111,11 +125,11 @@ class Context:
 
     def titles(self, mark: Mark) -> list[Mark]:
         """Title marks that stand beside a person's mark or beside another of its apposition."""
-        return self.titles_of.get(id(self.node_of.get(id(mark))), [])
+        return self.titles_of.get(id(self.node_of.get(id(mark))), []) if self.titles_of else []
 
     def posts_at(self, mark: Mark) -> list[Mark]:
         """Title marks that belong to an institution's mark or to another of its apposition."""
-        return self._posts_at.get(id(self.node_of.get(id(mark))), [])
+        return self._posts_at.get(id(self.node_of.get(id(mark))), []) if self._posts_at else []
 
     def partners(self, mark: Mark) -> list[Mark]:
         """The other marks in apposition with this one."""
@@ -201,6 +215,8 @@ class Context:
     def owner(self, mark: Mark) -> int | None:
         """The institution whose name stands right before the mark, with a possessive or nothing between: the Bank of England's."""
         before = self._neighbour(mark, -1)
+        if before is None or mark.start - before.end > _LONGEST_POSSESSIVE:
+            return None
         return self._body(before) if before is not None and _POSSESSIVE.fullmatch(self.text, before.end, mark.start) else None
 
     def employer(self, mark: Mark) -> int | None:
@@ -241,8 +257,14 @@ class Context:
 
     def has_cue(self, mark: Mark) -> bool:
         """Whether a word of finance stands near the mark, outside it."""
-        return _CUES.search(self.text, max(0, mark.start - _CUE_REACH), mark.start) is not None \
-            or _CUES.search(self.text, mark.end, mark.end + _CUE_REACH) is not None
+        start, end = mark.start, mark.end
+        first, last = self._cue
+        if (start - _CUE_REACH <= first and last <= start) or (end <= first and last <= end + _CUE_REACH):
+            return True
+        match = _CUES.search(self.text, end, end + _CUE_REACH) or _CUES.search(self.text, max(0, start - _CUE_REACH), start)
+        if match is not None:
+            self._cue = match.span()
+        return match is not None
 
     def names(self, entity: int) -> list[str]:
         """The forms of an entity, folded."""

@@ -9,7 +9,7 @@ from math import exp
 
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.segments import is_han
-from cnfin_terms.lexicon.store import DECIDED, FormFlags
+from cnfin_terms.lexicon.store import FormFlags
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.evidence import EVIDENCE, bare_again, determiner, list_class, other_owner, other_region, prior_of, weight_of
 from cnfin_terms.resolution.marks import STEM, Mark, Reading
@@ -17,15 +17,16 @@ from cnfin_terms.resolution.surroundings import other_expansion
 from cnfin_terms.resolution.weights import NONE, PLAIN
 from cnfin_terms.result import Evidence
 
-__all__ = ["LONGEST_TAIL", "decide", "decide_plain", "goes_on", "none_of", "plain_features", "rate_plain", "weigh"]
+__all__ = ["decide", "decide_plain", "goes_on", "none_of", "plain_features", "rate_plain", "weigh"]
 
-_PERSON = v.TYPES.index("person")
 _PLACED = frozenset(v.TYPES.index(t) for t in ("institution", "person", "event", "market", "term"))
 _CAPITALISED = frozenset(v.TYPES.index(t) for t in ("institution", "person", "event"))
 _INSTITUTION = v.TYPES.index("institution")
 _TERMS = frozenset({v.TYPES.index("term")})
 _INDEXED = frozenset(v.TYPES.index(t) for t in ("institution", "market", "term"))
-LONGEST_TAIL = 20
+_BODIES = frozenset({_INSTITUTION})
+_LONGEST_TAIL = 20
+_SMALL_WORDS = frozenset({"of", "the", "and", "for"})
 #: Words in capitals by which the name of a company becomes that of another.
 _GOES_ON = re.compile(
     r"\s(?:International|Capital|Securities|Insurance|Life|Tower|Building|Plaza|Leasing|Trust|Futures|University|Foundation|Ventures|Wealth|Asset|"
@@ -33,6 +34,8 @@ _GOES_ON = re.compile(
     r"Financ(?:e|ial) Cent(?:re|er)|Scholars?|Prize|Sevens|coil|tower|building|stadium|marathon)\b(?!\s?\()")
 _GOES_ON_HAN = re.compile(
     "人[寿壽]|[产產][险險]|财险|財險|投信(?!服)|[国國][际際](?=[为是、,，。;；:：]|$)|[资資][产產]管理(?:有限|股份|公司)|大厦|大楼|大学|医院|广场|酒店|中学|小学|学校|幼儿园|体育馆|体育场|球场|马拉松|杯(?!水)|大院|路口|街(?!道办)")
+#: With what these words begin.
+_GOES_ON_HEADS = frozenset("人产產财財投国國资資大医广酒中小学幼体球马杯路街")
 #: Words by which the name of a market, a company or an index becomes that of an index or a fund: 科创板创新药指数, 沪深300ETF. A word that
 #: is no part of such names (的, 推出, 相关 ...) stands between the two where they are two.
 _INDEX_GOES_ON = re.compile(
@@ -58,14 +61,16 @@ _NEGLIGIBLE = 0.02
 _HOPELESS = 0.1
 
 
-def lower_case(context: Context, mark: Mark, source: str) -> bool:
+def lower_case(context: Context, mark: Mark) -> bool:
     """Whether a Latin name that wants capitals is written without any but a place's: ``china life``, ``China life expectancy``."""
-    text = context.text[mark.start : mark.end]
-    if mark.han or not mark.types <= _CAPITALISED or not text.isascii():
+    if mark.han or not mark.types <= _CAPITALISED or not context.text[mark.start : mark.end].isascii():
         return False
+    source = context.shown(mark)
     if source.islower():
         return True
     words = source.split()
+    if len(words) == 1 or all(word in _SMALL_WORDS or not word.islower() for word in words):
+        return False
     form = context.store.form_text[mark.readings[0][2]].split()
     if len(words) != len(form) or not 1 < len(words) <= _FEW_WORDS:
         return False
@@ -73,17 +78,18 @@ def lower_case(context: Context, mark: Mark, source: str) -> bool:
     return bool(bare) and all(word.islower() for word in bare)
 
 
-def goes_on(context: Context, mark: Mark, tail: str) -> int:
-    """How far a name goes on past the mark, 0 if it ends there: Bank of China Tower, 建行大厦, ICBC Leasing, 科创板创新药指数 are others' names.
-
-    :param tail: what follows in the source.
-    """
+def goes_on(context: Context, mark: Mark) -> int:
+    """How far a name goes on past the mark in the source, 0 if it ends there: Bank of China Tower, 建行大厦, 科创板创新药指数 are others' names."""
+    end = mark.end if context.folded.identity else context.folded.span(mark.start, mark.end)[1]
+    tail = context.folded.shown[end : end + _LONGEST_TAIL]
     if not tail:
         return 0
-    match = _INDEX_GOES_ON.match(tail) if not mark.types.isdisjoint(_INDEXED) and _may_be_indexed(context, mark) else None
-    if match is None and is_han(context.text[mark.start]) and _INSTITUTION not in mark.types and not mark.types.isdisjoint(_INDEXED):
-        match = _FUND_GOES_ON.match(tail)
-    if match is None and mark.types == {_INSTITUTION}:
+    match = None
+    if ("指数" in tail or "ETF" in tail or "LOF" in tail) and not mark.types.isdisjoint(_INDEXED):
+        match = _INDEX_GOES_ON.match(tail) if _may_be_indexed(context, mark) else None
+        if match is None and is_han(context.text[mark.start]) and _INSTITUTION not in mark.types:
+            match = _FUND_GOES_ON.match(tail)
+    if match is None and (tail[0] in _GOES_ON_HEADS if mark.han else tail[0].isspace()) and mark.types == _BODIES:
         match = (_GOES_ON_HAN if mark.han else _GOES_ON).match(tail)
     return match.end() if match is not None else 0
 
@@ -95,15 +101,16 @@ def _may_be_indexed(context: Context, mark: Mark) -> bool:
     return any("index" in context.facts(entity).kinds for entity in mark.entities())
 
 
-def decide_plain(context: Context, mark: Mark, source: str) -> bool:
+def decide_plain(context: Context, mark: Mark) -> bool:
     """Answer a mark that the compiler decided; False if it needs evidence after all."""
     store = context.store
-    if not store.pattern_flags[mark.pattern] & DECIDED or lower_case(context, mark, source):
-        return False
     reading = mark.readings[0]
     if store.form_flags[reading[2]] >> FormFlags.VIA & 31 == STEM:  # what is left of the pattern's forms here
         return False
-    if mark.han and mark.types == {_PERSON} and mark.end - mark.start <= _SHORT_NAME:
+    if mark.han:
+        if mark.is_person and mark.end - mark.start <= _SHORT_NAME:
+            return False
+    elif lower_case(context, mark):
         return False
     if not mark.types.isdisjoint(_PLACED):
         facts = context.facts(reading[0])
@@ -129,7 +136,7 @@ def plain_features(context: Context, mark: Mark) -> tuple[str, ...]:
     store = context.store
     size = mark.end - mark.start
     again = context.sure.get(entity, 0) > 1
-    kin = entity in context.tied or not context.facts(entity).ties.isdisjoint(context.sure)
+    kin = entity in context.tied or not context.sure.keys().isdisjoint(context.facts(entity).ties)
     type_ = v.TYPES[store.entity_type[entity]]
     latin = context.text[mark.start].isascii()
     bare = not kin and not context.has_cue(mark)
@@ -148,22 +155,22 @@ def rate_plain(context: Context, marks: Sequence[Mark]) -> None:
             mark.shares = [(mark.won, mark.score)]
 
 
-def none_of(context: Context, mark: Mark, source: str) -> str:
+def none_of(context: Context, mark: Mark) -> str:
     """What speaks for "none of these", as :data:`cnfin_terms.resolution.weights.NONE` names it."""
     flags = context.store.form_flags
     free = [form for _, _, form in mark.readings if not flags[form] >> FormFlags.USE & 3]
     if not free:
         return "with-context"
-    if lower_case(context, mark, source):
+    if lower_case(context, mark):
         return "lower-case"
     if all(flags[form] >> FormFlags.WEAK & 1 for form in free):
         return "weak"
-    if mark.han and mark.types == {_PERSON} and mark.end - mark.start <= _SHORT_NAME:
+    if mark.han and mark.is_person and mark.end - mark.start <= _SHORT_NAME:
         return "short-name"
     return "form"
 
 
-def weigh(context: Context, mark: Mark, source: str) -> list[tuple[Reading, float, list[Evidence]]]:
+def weigh(context: Context, mark: Mark) -> list[tuple[Reading, float, list[Evidence]]]:
     """Each reading's share and evidence, best first; what is missing to 1 is the share of none."""
     scored = []
     for reading in mark.readings:
@@ -174,7 +181,7 @@ def weigh(context: Context, mark: Mark, source: str) -> list[tuple[Reading, floa
         evidence += [Evidence(said[0], id_, weight_of(said), said[2]) for signal in EVIDENCE for said in signal(context, mark, reading, facts)]
         scored.append((reading, sum(e.weight for e in evidence), evidence))
     top = max(odds for _, odds, _ in scored)
-    none = NONE[none_of(context, mark, source)]
+    none = NONE[none_of(context, mark)]
     base = max(top, none)
     total = sum(exp(odds - base) for _, odds, _ in scored) + exp(none - base)
     shares = [(reading, exp(odds - base) / total, evidence) for reading, odds, evidence in scored]
@@ -192,27 +199,28 @@ _REASON = (
 )
 
 
-def _several(context: Context, mark: Mark, source: str) -> bool:
+def _several(context: Context, mark: Mark) -> bool:
     """Whether a form that wants context is surely somebody's name, or an acronym, and only whose is open: it is told, not dropped."""
     named = [reading for reading in mark.readings if context.store.form_flags[reading[2]] >> FormFlags.VIA & 31 != STEM]
-    if len({entity for entity, _, _ in named}) <= 1 or lower_case(context, mark, source):
+    if len({entity for entity, _, _ in named}) <= 1 or lower_case(context, mark):
         return False
-    return mark.types == {_PERSON} or (not mark.han and source.isupper() and source.isalpha()) or (mark.han and len(source) >= _SHORT_FORM)
+    source = context.shown(mark)
+    return mark.is_person or (not mark.han and source.isupper() and source.isalpha()) or (mark.han and len(source) >= _SHORT_FORM)
 
 
-def decide(context: Context, mark: Mark, source: str, *, last: bool) -> bool:
+def decide(context: Context, mark: Mark, *, last: bool) -> bool:
     """Weigh a contested mark; settle it if it is sure, or if this is the last round.
 
     :returns: whether it was settled.
     """
-    shares = weigh(context, mark, source)
+    shares = weigh(context, mark)
     best, share, evidence = shares[0]
     if not last and share < _SURE:
         return False
     mark.shares = [(reading, part) for reading, part, _ in shares if part >= _NEGLIGIBLE or reading is best]
     mark.evidence = [e for _, _, es in shares for e in es]
     mark.score = share
-    none = none_of(context, mark, source)
+    none = none_of(context, mark)
     # Han that are a word as well are nobody's name for a word of finance somewhere near
     bare = mark.han and none == "with-context" and all(e.weight <= 0 or e.feature in _UNSPECIFIC for e in evidence)
     if share >= (_CLEAR if len(mark.entities()) > 1 or bare else _LIKELY):
@@ -222,7 +230,7 @@ def decide(context: Context, mark: Mark, source: str, *, last: bool) -> bool:
         if mark.reason == "unique-form" and len(mark.entities()) > 1:
             mark.reason = "prior"
         return True
-    a_word = none in ("with-context", "lower-case") and not _several(context, mark, source)
+    a_word = none in ("with-context", "lower-case") and not _several(context, mark)
     if a_word or sum(part for _, part, _ in shares) < _HOPELESS:
         mark.status = "dropped"
         return True

@@ -30,7 +30,7 @@ from cnfin_terms.resolution.surroundings import (
 from cnfin_terms.resolution.weights import EVIDENCE as EVIDENCE_WEIGHTS
 from cnfin_terms.resolution.weights import FORM, PRIOR_LEAST
 
-__all__ = ["DENIALS", "EVIDENCE", "OF_A_STATE", "Heard", "prior_of", "weight_of"]
+__all__ = ["DENIALS", "EVIDENCE", "Heard", "prior_of", "weight_of"]
 
 _LONGEST_NAME = 100
 _SAYS = re.compile("[::]|表示|认为|称|说|指出|预计|分析|强调|告诉")
@@ -48,12 +48,6 @@ def weight_of(heard: Heard) -> float:
     return EVIDENCE_WEIGHTS[heard[0]] * heard[1]
 
 
-#: Bodies of a state: another country's name before them means another body.
-OF_A_STATE = frozenset({"central-bank", "regulator", "government", "cabinet", "legislature", "department", "exchange"})
-
-
-#: Boards and tools that every country has of its own.
-_OF_A_MARKET = frozenset({"board", "policy-tool", "rate"})
 #: Where 中国 before a name does not make it another's: China's SEC is not that of the United States.
 _CHINESE = frozenset({"mainland", "hk", "mo", "tw", "intl"})
 
@@ -244,7 +238,7 @@ def region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequ
 
 def foreign_text(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """A body of state by a bare name, in a document that speaks mostly of other countries and nowhere of it: 财政部 in a piece on Vietnam."""
-    if facts.type != "institution" or not mark.han or OF_A_STATE.isdisjoint(facts.kinds) or context.region is not None or reading[0] in context.sure \
+    if facts.type != "institution" or not mark.han or not facts.of_state or context.region is not None or reading[0] in context.sure \
             or context.has_tool(mark, facts.region):
         return _SILENT
     regions = context.regions
@@ -264,10 +258,10 @@ def region_near(context: Context, mark: Mark, reading: Reading, facts: Facts) ->
 def other_region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """Another country's name stands right before or after a body of state: 土耳其央行 is not the PBOC."""
     if facts.type == "institution":
-        if OF_A_STATE.isdisjoint(facts.kinds):
+        if not facts.of_state:
             return _SILENT
         places: tuple[str | None, ...] = (context.place_before(mark.start), context.place_after(mark.end))
-    elif mark.han and not _OF_A_MARKET.isdisjoint(facts.kinds):  # 韩国创业板, 美国逆回购
+    elif mark.han and facts.of_market:  # 韩国创业板, 美国逆回购
         places = (context.place_before(mark.start),)
     else:
         return _SILENT
@@ -294,7 +288,7 @@ def _staffed(context: Context, mark: Mark, reading: Reading, facts: Facts) -> bo
 
 def bare_again(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """Another body whose name ends in this one was named right before, and this one nowhere by a fuller form: 美国证监会……证监会."""
-    if facts.type != "institution" or not mark.han or OF_A_STATE.isdisjoint(facts.kinds) or reading[0] in context.sure or facts.region == context.region:
+    if facts.type != "institution" or not mark.han or not facts.of_state or reading[0] in context.sure or facts.region == context.region:
         return _SILENT
     words = context.text[mark.start : mark.end]
     for other in context.before(mark.start):

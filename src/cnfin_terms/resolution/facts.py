@@ -7,7 +7,12 @@ from typing import NamedTuple
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import Store
 
-__all__ = ["Facts", "FactsOf", "Held"]
+__all__ = ["OF_A_STATE", "Facts", "FactsOf", "Held"]
+
+#: Bodies of a state: another country's name before them means another body.
+OF_A_STATE = frozenset({"central-bank", "regulator", "government", "cabinet", "legislature", "department", "exchange"})
+#: Boards and tools that every country has of its own.
+_OF_A_MARKET = frozenset({"board", "policy-tool", "rate"})
 
 
 class Held(NamedTuple):
@@ -29,6 +34,8 @@ class Facts(NamedTuple):
     :ivar at: of a title, the kinds and IDs that have the post.
     :ivar whole: what it is a part of (``of``), -1 if nothing.
     :ivar tickers: its tickers without their exchange, folded, without leading zeros.
+    :ivar of_state: whether it is a body of a state.
+    :ivar of_market: whether it is a board or tool that every country has of its own.
     """
 
     type: str
@@ -41,6 +48,8 @@ class Facts(NamedTuple):
     at: frozenset[str]
     whole: int
     tickers: frozenset[str]
+    of_state: bool
+    of_market: bool
 
 
 class FactsOf:
@@ -72,6 +81,8 @@ class FactsOf:
                 *(number(m["id"]) for m in raw.get("members", ()))}
         tickers = raw.get("ids", {}).get("ticker", ())
         tickers = (tickers,) if isinstance(tickers, str) else tickers
-        return Facts(type_, v.ancestors(type_, raw.get("kind", "")), raw.get("region") or "mainland", raw.get("since"), raw.get("until"),
+        kinds = v.ancestors(type_, raw.get("kind", ""))
+        return Facts(type_, kinds, raw.get("region") or "mainland", raw.get("since"), raw.get("until"),
                      frozenset(ties - {-1}), posts, frozenset(raw.get("at", ())), number(raw.get("of")),
-                     frozenset(str(code).partition(":")[2].lower().lstrip("0") for code in tickers))
+                     frozenset(str(code).partition(":")[2].lower().lstrip("0") for code in tickers),
+                     not OF_A_STATE.isdisjoint(kinds), not _OF_A_MARKET.isdisjoint(kinds))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import DECIDED, HAN, TITLE, VIAS, FormFlags, Store
 from cnfin_terms.match.bound import Span
 from cnfin_terms.result import Evidence
 
-__all__ = ["ANYWHERE", "LOOKUP_ONLY", "STEM", "WITH_CONTEXT", "Mark", "Reading", "choose", "readings_of"]
+__all__ = ["ANYWHERE", "LOOKUP_ONLY", "STEM", "WITH_CONTEXT", "Mark", "Reading", "Sense", "Senses", "choose", "sense_of", "sense_of_types"]
 
 ANYWHERE, WITH_CONTEXT, LOOKUP_ONLY = range(3)
 _PERSON = v.TYPES.index("person")
@@ -21,64 +22,110 @@ _TITLE = v.TYPES.index("title")
 Reading = tuple[int, tuple[str, ...], int]
 
 
-class Mark:
-    """A span on its way to becoming a mention. Lives within one call of link; positions are in folded text.
+class Sense(NamedTuple):
+    """What a pattern can mean, worked out once per lexicon.
 
-    :ivar readings: what it can be, one per entity and modifiers, the most formal form of each.
+    :ivar readings: one per entity and modifiers, the most formal form of each.
+    :ivar types: type numbers of these entities.
     :ivar soft: it links only if evidence speaks for it.
-    :ivar spares: spans within or across it that take its place if it falls.
+    :ivar decided: one entity, no rival, no condition: the compiler decided it.
     """
 
-    __slots__ = (
-        "branch", "elsewhere", "end", "evidence", "han", "institution", "kinds", "loose", "meant", "outer", "pattern", "persons", "readings", "reason", "score",
-        "shares", "soft", "spares", "start", "status", "types", "won",
-    )
+    readings: tuple[Reading, ...]
+    types: frozenset[int]
+    entities: frozenset[int]
+    soft: bool
+    han: bool
+    decided: bool
+    is_title: bool
+    is_person: bool
 
-    def __init__(self, start: int, end: int, pattern: int, readings: tuple[Reading, ...], types: frozenset[int], *, soft: bool, han: bool) -> None:
+
+class Senses:
+    """Senses by pattern, for one lexicon; working one out twice at once does no harm, so no lock is needed."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._known: dict[int, Sense | None] = {}
+
+    def of(self, span: Span) -> Sense | None:
+        """What a span can mean; None if nothing, as where all its forms are for look-up alone."""
+        if span.forms is not None:
+            return self._read(span.pattern, span.forms)
+        pattern = span.pattern
+        if pattern not in self._known:
+            self._known[pattern] = self._read(pattern, self.store.forms_of(pattern))
+        return self._known[pattern]
+
+    def is_stem(self, sense: Sense) -> bool:
+        """Whether it can be nothing but the bare stem of a name."""
+        return self.store.form_flags[sense.readings[0][2]] >> FormFlags.VIA & 31 == STEM
+
+    def _read(self, pattern: int, forms: Iterable[int]) -> Sense | None:
+        store = self.store
+        readings = _readings(store, forms)
+        if not readings:
+            return None
+        flags = store.pattern_flags[pattern]
+        soft = not flags & DECIDED and all(_rank(store.form_flags[form])[:2] != (ANYWHERE, 0) for _, _, form in readings)
+        return sense_of(store, readings, soft=soft or bool(flags & TITLE), han=bool(flags & HAN), decided=bool(flags & DECIDED))
+
+
+def sense_of(store: Store, readings: tuple[Reading, ...], *, soft: bool, han: bool, decided: bool = False) -> Sense:
+    """The sense of these readings."""
+    entities = frozenset(entity for entity, _, _ in readings)
+    return sense_of_types(frozenset(store.entity_type[entity] for entity in entities), han=han, soft=soft)._replace(
+        readings=readings, entities=entities, decided=decided)
+
+
+def sense_of_types(types: frozenset[int], *, han: bool, soft: bool) -> Sense:
+    """The sense of what the lexicon does not have."""
+    return Sense((), types, frozenset(), soft, han, decided=False, is_title=types == {_TITLE}, is_person=types == {_PERSON})
+
+
+class Mark:
+    """A span on its way to becoming a mention. Lives within one call of link; positions are in folded text."""
+
+    # What most marks keep as it is stands in the class: so a mark is made quickly.
+    spares: tuple[Span, ...] = ()  # spans within or across it that take its place if it falls
+    won: Reading | None = None  # the answer
+    score = 0.0
+    status = ""  # "" until decided; "dropped" where it is no mention after all
+    reason = ""
+    shares: Sequence[tuple[Reading, float]] = ()
+    evidence: Sequence[Evidence] = ()
+    institution: Mark | None = None  # of a title: the institution beside it
+    elsewhere = False  # of an English title: "of" and words that are no mark follow, so its institution is named but unknown
+    outer: tuple[str, ...] = ()  # of a title: modifiers that stand before its institution (deputy PBOC governor)
+    meant = False  # of a title: its institution is not beside it but named before (its governor)
+    loose = False  # of a Chinese title: only a blank ties it to the name after it, as between two headlines
+    persons: Sequence[Mark] = ()  # of a title: those in the post
+    branch = False  # of an institution: the words of a branch are part of the mark
+    kinds: tuple[str, ...] = ()  # of an institution that the lexicon does not have: its kind by its head, and the kinds above
+
+    def __init__(self, start: int, end: int, pattern: int, sense: Sense) -> None:
         self.start = start
         self.end = end
         self.pattern = pattern
-        self.readings = readings
-        self.types = types
-        self.soft = soft
-        self.han = han
-        self.spares: tuple[Span, ...] = ()
-        self.won: Reading | None = None  # the answer
-        self.score = 0.0
-        self.status = ""  # "" until decided; "dropped" where it is no mention after all
-        self.reason = ""
-        self.shares: Sequence[tuple[Reading, float]] = ()
-        self.evidence: Sequence[Evidence] = ()
-        self.institution: Mark | None = None  # of a title: the institution beside it
-        self.elsewhere = False  # of an English title: "of" and words that are no mark follow, so its institution is named but unknown
-        self.outer: tuple[str, ...] = ()  # of a title: modifiers that stand before its institution (deputy PBOC governor)
-        self.meant = False  # of a title: its institution is not beside it but named before (its governor)
-        self.loose = False  # of a Chinese title: only a blank ties it to the name after it, as between two headlines
-        self.persons: Sequence[Mark] = ()  # of a title: those in the post
-        self.branch = False  # of an institution: the words of a branch are part of the mark
-        self.kinds: tuple[str, ...] = ()  # of an institution that the lexicon does not have: its kind by its head, and the kinds above
+        self.sense = sense
+        self.readings, self.types, _, self.soft, self.han, self.decided, self.is_title, self.is_person = sense
 
-    @property
-    def is_title(self) -> bool:
-        """Whether it can be nothing but a title."""
-        return self.types == {_TITLE}
-
-    @property
-    def is_person(self) -> bool:
-        """Whether it can be nothing but a person."""
-        return self.types == {_PERSON}
-
-    def entities(self) -> set[int]:
+    def entities(self) -> frozenset[int]:
         """Numbers of the entities that it can be."""
-        return {entity for entity, _, _ in self.readings}
+        return self.sense.entities
+
+    def fresh(self) -> Mark:
+        """The mark as it was before it was decided: a spare that came in may change its frame."""
+        mark = Mark(self.start, self.end, self.pattern, self.sense)
+        mark.branch = self.branch
+        return mark
 
 
-def readings_of(store: Store, span: Span) -> tuple[Reading, ...]:
-    """What a span can be: its forms grouped by entity and modifiers, forms for look-up alone left out."""
+def _readings(store: Store, forms: Iterable[int]) -> tuple[Reading, ...]:
+    """What forms can mean: grouped by entity and modifiers, those for look-up alone left out."""
     flags = store.form_flags
     best: dict[tuple[int, tuple[str, ...]], int] = {}
-    first = store.pattern_first
-    for form in span.forms if span.forms is not None else store.readings[first[span.pattern] : first[span.pattern + 1]]:
+    for form in forms:
         if flags[form] >> FormFlags.USE & 3 == LOOKUP_ONLY:
             continue
         key = (store.form_entity[form], store.form_modifiers(form))
@@ -94,19 +141,7 @@ def _rank(flag: int) -> tuple[int, int, int]:
     return (flag >> FormFlags.USE & 3, flag >> FormFlags.WEAK & 1, flag & 15)
 
 
-def _mark(store: Store, span: Span) -> Mark | None:
-    readings = readings_of(store, span)
-    if not readings:
-        return None
-    types = frozenset(store.entity_type[entity] for entity, _, _ in readings)
-    flags = store.pattern_flags[span.pattern]
-    soft = not flags & DECIDED and all(_rank(store.form_flags[form])[:2] != (ANYWHERE, 0) for _, _, form in readings)
-    mark = Mark(span.start, span.end, span.pattern, readings, types, soft=soft or bool(flags & TITLE), han=bool(flags & HAN))
-    mark.branch = span.branch
-    return mark
-
-
-def choose(store: Store, spans: Iterable[Span], taken: Sequence[Mark] = ()) -> list[Mark]:
+def choose(senses: Senses, spans: Iterable[Span], taken: Sequence[Mark] = ()) -> list[Mark]:
     """The spans that together cover most, by the fewest and longest, as marks in text order.
 
     A span that loses to a soft mark is kept as its spare.
@@ -118,32 +153,54 @@ def choose(store: Store, spans: Iterable[Span], taken: Sequence[Mark] = ()) -> l
     cluster: list[Span] = []
     reach = 0
     for span in sorted(spans):
+        start, end = span[:2]
         if starts:
-            at = bisect_left(starts, span.end) - 1
-            if at >= 0 and taken[at].end > span.start:
+            at = bisect_left(starts, end) - 1
+            if at >= 0 and taken[at].end > start:
                 continue
-        if cluster and span.start >= reach:
-            marks += _of_cluster(store, cluster)
+        if start >= reach:
+            if cluster:
+                marks += _of_cluster(senses, cluster, reach)
             cluster = []
         cluster.append(span)
-        reach = max(reach, span.end)
-    return [*marks, *_of_cluster(store, cluster)]
+        reach = max(reach, end)
+    return [*marks, *_of_cluster(senses, cluster, reach)] if cluster else marks
 
 
-def _of_cluster(store: Store, cluster: list[Span]) -> list[Mark]:
-    """The marks of spans that hang together by overlaps."""
-    if len(cluster) == 1:
-        mark = _mark(store, cluster[0])
-        return [mark] if mark else []
-    found = [(span, mark) for span in cluster if (mark := _mark(store, span)) is not None]
+def _of_cluster(senses: Senses, cluster: Sequence[Span], reach: int) -> Sequence[Mark]:
+    """The marks of spans that hang together by overlaps.
+
+    :param cluster: in order of their starts, then ends.
+    :param reach: where the last of them ends.
+    """
+    widest = cluster[0]
+    for span in cluster:
+        if span[0] != widest[0]:
+            break
+        widest = span
+    if widest[1] == reach:  # one takes in all: nothing covers more by fewer
+        sense = senses.of(widest)
+        if sense is None:
+            if len(cluster) == 1:
+                return ()
+        elif len(cluster) == 1 or (not sense.soft and not senses.is_stem(sense)):
+            return (_mark(widest, sense),)
+    found = [(span, _mark(span, sense)) for span in cluster if (sense := senses.of(span)) is not None]
     # a bare stem gives way to whatever overlaps it
-    found = [item for item in found if store.form_flags[item[1].readings[0][2]] >> FormFlags.VIA & 31 != STEM] or found
+    found = [item for item in found if not senses.is_stem(item[1].sense)] or found
     kept = _widest(found)
     for span, _ in found:
         for mark in kept:
             if mark.soft and mark.start < span.end and span.start < mark.end and (mark.start, mark.end) != span[:2]:
                 mark.spares = (*mark.spares, span)
     return kept
+
+
+def _mark(span: Span, sense: Sense) -> Mark:
+    mark = Mark(span[0], span[1], span[2], sense)
+    if span.branch:
+        mark.branch = True
+    return mark
 
 
 def _widest(found: list[tuple[Span, Mark]]) -> list[Mark]:

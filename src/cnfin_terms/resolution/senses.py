@@ -83,7 +83,7 @@ def _by_person(context: Context, mark: Mark, person: Mark) -> list[Reading]:
     return found or [r for r in mark.readings if any(post.title == r[0] for post in posts)]
 
 
-def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bool:
+def decide_title(context: Context, mark: Mark, *, last: bool) -> bool:
     """Answer a title; False where it should wait for more of the document to be settled."""
     institution = mark.institution
     person = mark.persons[0] if mark.persons else None
@@ -107,7 +107,7 @@ def decide_title(context: Context, mark: Mark, source: str, *, last: bool) -> bo
     if not last:
         return False
     tied = institution is not None or person is not None
-    if not tied and (not free or not _stands_alone(context, mark, source)):
+    if not tied and (not free or not _stands_alone(context, mark)):
         mark.status = "dropped"
         return True
     near = None if mark.elsewhere and not mark.han else _nearest(context, mark, mark.readings)
@@ -159,10 +159,11 @@ def _plural(context: Context, mark: Mark) -> bool:
     return all(context.store.form_flags[form] >> FormFlags.VIA & 31 == _PLURAL for _, _, form in mark.readings)
 
 
-def _stands_alone(context: Context, mark: Mark, source: str) -> bool:
+def _stands_alone(context: Context, mark: Mark) -> bool:
     """Whether the word is a title by itself: Chinese titles are; an English one only in capitals and of several words."""
     if not context.text[mark.start : mark.end].isascii():
         return True
+    source = context.shown(mark)
     return " " in source and all(word[:1].isupper() for word in source.split() if word not in ("of", "the", "for", "and", "in", "to"))
 
 

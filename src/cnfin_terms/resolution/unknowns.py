@@ -11,14 +11,17 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from cnfin_terms.lexicon import vocabulary as v
-from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.resolution.marks import Mark, sense_of_types
 from cnfin_terms.text.cities import CITIES
 from cnfin_terms.text.fold import FoldedText
+from cnfin_terms.text.signals import COMPANY
 
-__all__ = ["REASON", "names_unknown", "with_unknown"]
+__all__ = ["REASON", "with_unknown"]
 
 REASON = "unknown-institution"
 _INSTITUTION = v.TYPES.index("institution")
+_BODIES = frozenset({_INSTITUTION})
+_HAN, _LATIN = (sense_of_types(_BODIES, han=han, soft=False) for han in (True, False))
 _KIND_ZH = {
     "银行": "bank", "农商行": "rural-bank", "信用社": "rural-bank", "信用联社": "rural-bank", "合作联社": "rural-bank", "证券": "broker",
     "期货": "futures-company",
@@ -58,10 +61,10 @@ _HEAD_EN = {
 _ENDS_EN = re.compile(
     r"(?:\s\([A-Z][A-Za-z ]+\))?,?\s(?:Co\.?,?\s?Ltd\.?|Company Limited|Corporation Limited|Corp\.?,?\s?Ltd\.?|Pte\.?,? Ltd\.?|Limited|Inc\.|Ltd\.?|"
     r"PLC|Plc|plc|LLC|GmbH|S\.A\.)(?![A-Za-z])")
-_LEGAL_WORDS = ("ltd", "limited", "inc.", "plc", "llc", "gmbh", "s.a.")
 _FULL_EN = re.compile(rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:(?:of|&)\s)?){{0,6}}{_WORD})$")
 _BEFORE_TITLE_EN = re.compile(rf"(?<![A-Za-z.&-])((?:{_WORD}\s){{1,4}}({'|'.join(_HEAD_EN)}))(?:['’]s?)?\s$")
 _UNIT_KIND = "department"
+_OF = (" of ", " of the ")
 _UNIT_EN = re.compile(
     rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:and\s|&\s|of\s)?){{1,5}}(?:Committee|Department|Bureau|Division|Institute|Sub-?committee))\sof\s(?:the\s)?$")
 _ARTICLE = re.compile(r"(?:The|A|An|In|At|On|By|For|From|With|As|Its|His|Her|Director|Chairman|Head|Former|Member)\s(?:of\s(?:the\s)?)?")
@@ -72,24 +75,16 @@ _NOT_FIRST = frozenset(
     "However".split())
 
 
-def names_unknown(folded: FoldedText) -> bool:
-    """Whether a legal form stands in the text, so that it may name a body even where no form of the lexicon does."""
-    return "有限" in folded.text or (_may_end_en(folded) and _ENDS_EN.search(folded.shown) is not None)
-
-
-def _may_end_en(folded: FoldedText) -> bool:
-    """Whether a word of an English legal form stands in the text: searching for words is cheap, and most texts have none."""
-    return any(word in folded.text for word in _LEGAL_WORDS)
-
-
-def with_unknown(folded: FoldedText, marks: Sequence[Mark], is_state: Callable[[Mark], bool]) -> list[Mark]:
+def with_unknown(folded: FoldedText, marks: list[Mark], signals: int, is_state: Callable[[Mark], bool]) -> list[Mark]:
     """The marks, in text order, with those of unknown institutions; what is only a part of one of these gives way to it.
 
+    :param signals: the bits of the signals that the text has: without a word of a legal form, no legal name is looked for.
     :param is_state: whether a mark may be a body of state: it stays, for a verb stands between it and a company (央行处罚乐刷科技有限公司).
     """
-    found = sorted([*_full_zh(folded, marks), *_full_en(folded), *_before_titles(folded, marks), *_units_en(folded, marks)])
+    full = (*_full_zh(folded, marks), *_full_en(folded)) if signals & COMPANY else ()
+    found = sorted([*full, *_before_titles(folded, marks), *_units_en(folded, marks)])
     if not found:
-        return list(marks)
+        return marks
     kept: list[Mark] = list(marks)
     starts = [mark.start for mark in marks]
     gone: set[int] = set()
@@ -104,7 +99,7 @@ def with_unknown(folded: FoldedText, marks: Sequence[Mark], is_state: Callable[[
             continue
         gone |= {id(mark) for mark in inside}
         reach = end
-        mark = Mark(start, end, -1, (), frozenset({_INSTITUTION}), soft=False, han=not folded.text[start].isascii())
+        mark = Mark(start, end, -1, _HAN if not folded.text[start].isascii() else _LATIN)
         mark.status, mark.reason, mark.kinds = "unresolved", REASON, v.ancestors("institution", kind)
         kept.append(mark)
     return sorted((mark for mark in kept if id(mark) not in gone), key=lambda mark: mark.start)
@@ -141,7 +136,7 @@ def _full_zh(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, i
         offset = 0 if branded else _body(match[1][dated:])
         if offset is None:
             continue
-        if not offset and at and first == ends[at - 1] and sure[at - 1].types == {_INSTITUTION}:  # 中央汇金|资产管理有限责任公司
+        if not offset and at and first == ends[at - 1] and sure[at - 1].types == _BODIES:  # 中央汇金|资产管理有限责任公司
             yield sure[at - 1].start, legal.end(), _KIND_ZH.get(match[2] or "", "company")
         elif offset or dated or not touched:  # what begins in letters or digits is not a name seen whole
             yield first + dated + offset, legal.end(), _KIND_ZH.get(match[2] or "", "company")
@@ -149,8 +144,6 @@ def _full_zh(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, i
 
 def _full_en(folded: FoldedText) -> Iterator[tuple[int, int, str]]:
     """English names that end in a legal form."""
-    if not _may_end_en(folded):
-        return
     for legal in _ENDS_EN.finditer(folded.shown):
         match = _FULL_EN.search(folded.shown, max(0, legal.start() - _LONGEST_EN), legal.start())
         if match is None:
@@ -168,7 +161,7 @@ def _full_en(folded: FoldedText) -> Iterator[tuple[int, int, str]]:
 def _units_en(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
     """Committees and departments of a body that the lexicon has: the Budget Committee of the NPC."""
     for mark in marks:
-        if mark.han or mark.types != {_INSTITUTION}:
+        if mark.han or not folded.text.endswith(_OF, 0, mark.start) or mark.types != _BODIES:
             continue
         start, _ = folded.span(mark.start, mark.end)
         match = _UNIT_EN.search(folded.shown, max(0, start - _LONGEST_EN), start)
