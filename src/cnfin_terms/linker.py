@@ -30,6 +30,7 @@ __all__ = ["Linker", "default_linker"]
 
 Follow = Literal["as-written", "successor"]
 
+_new = tuple.__new__
 _MIXED = VIAS.index("mixed")
 
 
@@ -128,12 +129,18 @@ class Linker:
     def _mention(self, mark: Mark, folded: FoldedText, context: Context) -> Mention:
         """A decided mark as a mention: successors followed, candidates by ID, min_score applied."""
         store = self.lexicon.store
-        start, end = folded.span(mark.start, mark.end)
+        start, end = mark.span(folded)
+        won = mark.won
+        if mark.reason == "unique-form" and won is not None and mark.score >= self.min_score and self.follow == "as-written" \
+                and store.form_flags[won[2]] >> FormFlags.VIA & 31 != _MIXED and not mark.evidence:  # so are most, and nothing about them is open
+            known = store.ids[won[0]]
+            return _new(Mention, (start, end, folded.source[start:end], v.TYPES[store.entity_type[won[0]]], "resolved", known, won[1],
+                                  (_new(Candidate, (known, mark.score)),), mark.score, mark.reason, won[2], (), self._handle))
         shares: dict[str, float] = {}
         for (entity, _, _), share in mark.shares:
             shares[store.ids[entity]] = shares.get(store.ids[entity], 0.0) + share
         status, reason, score = mark.status, mark.reason, mark.score
-        id_: str | None = store.ids[mark.won[0]] if mark.won is not None else None
+        id_ = store.ids[mark.won[0]] if mark.won is not None else None
         modifiers = mark.won[1] if mark.won is not None else ()
         form = mark.won[2] if mark.won is not None else (mark.readings[0][2] if len(mark.readings) == 1 else -1)
         if reason == "unique-form" and form >= 0 and store.form_flags[form] >> FormFlags.VIA & 31 == _MIXED:

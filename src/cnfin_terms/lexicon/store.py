@@ -163,10 +163,10 @@ class Store:
 
     @cached_property
     def places_by_end(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        """Place names with their regions by their last character, the longer first."""
+        """Place names with their regions by their last two characters, the longer first."""
         found: dict[str, list[tuple[str, str]]] = {}
         for place, region in sorted(self.places, key=lambda item: (-len(item[0]), item)):
-            found.setdefault(place[-1], []).append((place, region))
+            found.setdefault(place[-2:], []).append((place, region))
         return {end: tuple(places) for end, places in found.items()}
 
     @cached_property

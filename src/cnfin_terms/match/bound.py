@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cnfin_terms.lexicon.segments import is_han
@@ -167,28 +168,23 @@ def _longer_name(text: str, end: int, neighbours: _Neighbours) -> bool:
     return end < len(text) and is_han(text[end]) and not _GOES_WITH_PEOPLE.match(text, end) and not neighbours.begins(end)
 
 
-def _cancelled(store: Store, text: str, hits: list[tuple[int, int, int]], traps: list[tuple[int, int, int]]) -> dict[tuple[int, int, int], set[int] | None]:
-    """For hits inside a trap: None where the whole hit falls, or the forms of it that do."""
-    gone: dict[tuple[int, int, int], set[int] | None] = {}
-    ordered = sorted(traps)
-    reach = max(end - start for start, end, _ in traps)
-    low = 0
-    for hit in sorted(hits):
-        start, end, _ = hit
-        while low < len(ordered) and ordered[low][0] < start - reach:
-            low += 1
-        for at in range(low, len(ordered)):
-            t_start, t_end, trap = ordered[at]
-            if t_start > start:
-                break
-            if t_end < end or t_end - t_start <= end - start:
+def _cancelled(store: Store, text: str, hits: Sequence[Hit], traps: Iterable[Hit]) -> dict[Hit, set[int] | None]:
+    """For hits inside a trap: None where the whole hit falls, or the forms of it that do.
+
+    :param hits: in order of their ends.
+    """
+    gone: dict[Hit, set[int] | None] = {}
+    ends = [end for _, end, _ in hits]
+    for t_start, t_end, trap in traps:
+        covers: Sequence[str] = store.traps[trap]["covers"] if trap in store.traps else ()
+        for at in range(bisect_right(ends, t_start), bisect_right(ends, t_end)):
+            hit = hits[at]
+            start, end, _ = hit
+            if start < t_start or end - start >= t_end - t_start:
                 continue
-            if trap in store.traps:
-                covers = store.traps[trap]["covers"]
-                if not covers or text[start:end] in covers:
-                    gone[hit] = None
-                    break
-            if trap in store.not_in:
+            if trap in store.traps and (not covers or text[start:end] in covers):
+                gone[hit] = None
+            elif trap in store.not_in:
                 held = gone.setdefault(hit, set())
                 if held is not None:
                     held |= store.not_in[trap]

@@ -26,6 +26,8 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
     :param marks: those that were settled.
     :param fallen: those that fell: a title beside a surname stands again.
     """
+    if not any(mark.is_title or not mark.types.isdisjoint(_PEOPLE) for mark in (*marks, *fallen)):
+        return marks
     surnames = find_surnames(context, folded, marks, fallen)
     strangers = find_strangers(folded, marks)
     if not surnames and not strangers:

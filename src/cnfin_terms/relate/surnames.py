@@ -64,7 +64,7 @@ def _surname_of(context: Context, mark: Mark, folded: FoldedText) -> Iterable[st
         yield surname
         if mark.han and len(words) - len(surname) == _SYLLABLES:
             yield words[len(surname) :]
-        yield from _latin_surnames(context, mark.won[0])
+        yield from context.facts(mark.won[0]).surnames
         return
     form = mark.won[2]
     parts = _LATIN.findall(words)
@@ -72,7 +72,7 @@ def _surname_of(context: Context, mark: Mark, folded: FoldedText) -> Iterable[st
         return
     flags = store.form_flags[form]
     lang = v.LANGUAGES[flags >> FormFlags.LANG & 15]
-    surnames = set(_latin_surnames(context, mark.won[0]))
+    surnames = context.facts(mark.won[0]).surnames
     for part, other in ((parts[0], parts[-1]), (parts[-1], parts[0])):
         if part in surnames:
             yield part
@@ -80,15 +80,6 @@ def _surname_of(context: Context, mark: Mark, folded: FoldedText) -> Iterable[st
                 yield other
             return
     yield parts[-1] if lang == "en" else parts[0]
-
-
-def _latin_surnames(context: Context, entity: int) -> Iterable[str]:
-    """What stands before the comma in a name's catalogue form (``Yi, Gang``), folded."""
-    store = context.store
-    for form in store.forms(entity):
-        surname, comma, _ = store.form_text[form].partition(",")
-        if comma:
-            yield surname.lower()
 
 
 def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], fallen: Sequence[Mark] = ()) -> list[Surname]:

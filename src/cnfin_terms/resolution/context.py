@@ -36,8 +36,11 @@ _CUES = re.compile(
     "econom|trading|trader|billion|trillion|fiscal|listed|listing|ipo|equit|asset|tariff|market|yield|inflation|treasur|exchange")
 _CUE_REACH = 200
 _LONGEST_POSSESSIVE = 3
+#: With what the words end that may stand between a place and a name.
+_GLUE = frozenset(" 的")
 _POSSESSIVE = re.compile(r"'s?\s|的?")
 _OF = re.compile(r"\sof\s(?:the\s)?|\s?\(\s?|\s(?:chair(?:s|ed)|head(?:s|ed)|lead(?:s)?|led|run(?:s)?|ran|joined|left)\s(?:the\s)?")
+_BEFORE_PLACE = frozenset(" \t\n(")
 _AFTER = re.compile(r"\s?\(\s?(?:the\s)?|\sof\s(?:the\s)?")
 
 
@@ -85,8 +88,7 @@ class Context:
 
     def shown(self, mark: Mark) -> str:
         """A mark's words as the source shows them, capitals and all, with fullwidth letters as plain ones."""
-        start, end = self.folded.span(mark.start, mark.end)
-        return self.folded.shown[start:end]
+        return self.folded.show(*mark.span(self.folded))
 
     def settle(self, mark: Mark) -> None:
         """Take note of a mark whose entity is sure."""
@@ -278,6 +280,8 @@ class Context:
     def place_after(self, end: int) -> str | None:
         """The region of a place name right after ``end``, in brackets or after "of"; None if there is none."""
         text = self.text
+        if text[end : end + 1] not in _BEFORE_PLACE:
+            return None
         glue = _AFTER.match(text, end)
         if glue is None:
             return None
@@ -291,11 +295,12 @@ class Context:
         """The region of a place name that ends right before ``start``, or None."""
         text = self.text
         end = start
-        for glue in ("'s ", "的", " "):
-            if text.endswith(glue, 0, start):
-                end = start - len(glue)
-                break
-        for place, region in self.store.places_by_end.get(text[end - 1 : end], ()):
+        if start and text[start - 1] in _GLUE:
+            for glue in ("'s ", "的", " "):
+                if text.endswith(glue, 0, start):
+                    end = start - len(glue)
+                    break
+        for place, region in self.store.places_by_end.get(text[max(0, end - 2) : end], ()):
             if text.endswith(place, 0, end) and (end == start or not place.isascii() or end - len(place) == 0 or not text[end - len(place) - 1].isalnum()):
                 return region
         return None

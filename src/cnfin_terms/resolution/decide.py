@@ -19,7 +19,6 @@ from cnfin_terms.result import Evidence
 
 __all__ = ["decide", "decide_plain", "goes_on", "none_of", "plain_features", "rate_plain", "weigh"]
 
-_PLACED = frozenset(v.TYPES.index(t) for t in ("institution", "person", "event", "market", "term"))
 _CAPITALISED = frozenset(v.TYPES.index(t) for t in ("institution", "person", "event"))
 _INSTITUTION = v.TYPES.index("institution")
 _TERMS = frozenset({v.TYPES.index("term")})
@@ -80,16 +79,19 @@ def lower_case(context: Context, mark: Mark) -> bool:
 
 def goes_on(context: Context, mark: Mark) -> int:
     """How far a name goes on past the mark in the source, 0 if it ends there: Bank of China Tower, 建行大厦, 科创板创新药指数 are others' names."""
-    end = mark.end if context.folded.identity else context.folded.span(mark.start, mark.end)[1]
-    tail = context.folded.shown[end : end + _LONGEST_TAIL]
-    if not tail:
+    tail = context.text[mark.end : mark.end + _LONGEST_TAIL]
+    indexed = "指数" in tail or "etf" in tail or "lof" in tail
+    body = mark.types == _BODIES and (tail[:1] in _GOES_ON_HEADS if mark.han else tail[:1].isspace())
+    if not (indexed or body):  # so it is nearly always
         return 0
+    end = mark.span(context.folded)[1]
+    tail = context.folded.show(end, end + _LONGEST_TAIL)
     match = None
-    if ("指数" in tail or "ETF" in tail or "LOF" in tail) and not mark.types.isdisjoint(_INDEXED):
+    if indexed and not mark.types.isdisjoint(_INDEXED):
         match = _INDEX_GOES_ON.match(tail) if _may_be_indexed(context, mark) else None
         if match is None and is_han(context.text[mark.start]) and _INSTITUTION not in mark.types:
             match = _FUND_GOES_ON.match(tail)
-    if match is None and (tail[0] in _GOES_ON_HEADS if mark.han else tail[0].isspace()) and mark.types == _BODIES:
+    if match is None and body:
         match = (_GOES_ON_HAN if mark.han else _GOES_ON).match(tail)
     return match.end() if match is not None else 0
 
@@ -112,16 +114,25 @@ def decide_plain(context: Context, mark: Mark) -> bool:
             return False
     elif lower_case(context, mark):
         return False
-    if not mark.types.isdisjoint(_PLACED):
-        facts = context.facts(reading[0])
-        if context.as_of is not None and (facts.since or facts.until) and not mark.types.isdisjoint(_CAPITALISED):
-            return False
-        if any(said(context, mark, reading, facts) for said in (other_region, other_owner, bare_again, determiner, other_expansion)):
-            return False
-        if any(feature == "list-of-others" for feature, _, _ in list_class(context, mark, reading, facts)):
-            return False
+    facts = context.facts(reading[0])
+    if context.as_of is not None and (facts.since or facts.until) and not mark.types.isdisjoint(_CAPITALISED):
+        return False
+    for said in _DOUBTS[facts.type, mark.han]:
+        for feature, _, _ in said(context, mark, reading, facts):
+            if feature != "list-class":
+                return False
     mark.won, mark.status, mark.reason, mark.score = reading, "resolved", "unique-form", 1.0
     return True
+
+
+#: The evidence that may speak against a form without rivals, by type of entity and whether it is Han: each asks for no more than it must.
+_DOUBTS = {
+    (type_, han): (
+        *((other_region, other_owner) if type_ == "institution" else (other_region,) if han else ()),
+        *((bare_again, determiner, list_class) if type_ == "institution" and han else ()),
+        *((other_expansion,) if type_ != "person" and not han else ()))
+    for type_ in v.TYPES for han in (True, False)
+}
 
 
 @lru_cache(maxsize=4096)
@@ -133,18 +144,25 @@ def plain_features(context: Context, mark: Mark) -> tuple[str, ...]:
     """What speaks for and against a form without rivals: how formal and short it is, and whether the document names the entity or its kin elsewhere."""
     assert mark.won is not None  # noqa: S101  (the caller passes what decide_plain settled)
     entity, _, form = mark.won
-    store = context.store
-    size = mark.end - mark.start
-    again = context.sure.get(entity, 0) > 1
-    kin = entity in context.tied or not context.sure.keys().isdisjoint(context.facts(entity).ties)
-    type_ = v.TYPES[store.entity_type[entity]]
+    facts = context.facts(entity)
     latin = context.text[mark.start].isascii()
-    bare = not kin and not context.has_cue(mark)
-    return (
-        "", v.NAME_TYPES[store.form_flags[form] >> FormFlags.TYPE & 15], type_,
-        *((f"han-{max(size, _SHORT_NAME)}",) if mark.han and size <= _SHORT_FORM else ()), *(("again",) if again else ()), *(("related",) if kin else ()),
-        *(("latin",) if latin else ()), *(("no-cue",) if bare else ()), *(("no-cue-latin",) if bare and latin else ()),
-        *(("no-cue-person",) if bare and type_ == "person" else ()), *context.seams(mark))
+    found: tuple[str, ...] = _form_features(v.NAME_TYPES[context.store.form_flags[form] >> FormFlags.TYPE & 15], facts.type,
+                                            mark.end - mark.start if mark.han else 0, latin)
+    if context.sure.get(entity, 0) > 1:
+        found = (*found, "again")
+    if entity in context.tied or not context.sure.keys().isdisjoint(facts.ties):
+        found = (*found, "related")
+    elif not context.has_cue(mark):
+        found = (*found, "no-cue", *(("no-cue-latin",) if latin else ()), *(("no-cue-person",) if mark.is_person else ()))
+    seams = context.seams(mark)
+    return (*found, *seams) if seams else found
+
+
+@lru_cache(maxsize=4096)
+def _form_features(name_type: str, type_: str, han: int, latin: bool) -> tuple[str, ...]:  # noqa: FBT001  (a key)
+    """What a form by itself says: its type, its entity's, how short it is in Han."""
+    short = (f"han-{max(han, _SHORT_NAME)}",) if 0 < han <= _SHORT_FORM else ()
+    return ("", name_type, type_, *short, *(("latin",) if latin else ()))
 
 
 def rate_plain(context: Context, marks: Sequence[Mark]) -> None:

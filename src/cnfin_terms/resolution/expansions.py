@@ -27,10 +27,11 @@ def expansion(source: str, acronym: str, start: int = 0) -> str:
     at = source.find(acronym, start)
     while at >= 0:
         end = at + len(acronym)
-        after = _AFTER.match(source, end)
+        behind, ahead = source[end : end + 3], source[max(0, at - 3) : at]
+        after = _AFTER.match(source, end) if "(" in behind or "（" in behind else None
         if after is not None and _spells(after[1].split(), letters):
             return after[1]
-        if (opened := _OPENED.search(source, max(0, at - 3), at)) is not None and _CLOSED.match(source, end):
+        if ("(" in ahead or "（" in ahead) and (opened := _OPENED.search(source, max(0, at - 3), at)) is not None and _CLOSED.match(source, end):
             words = [word for word in source[max(0, opened.start() - _LONGEST) : opened.start()].split() if word[0].isalpha()][-_MOST_WORDS:]
             for first in range(len(words)):
                 if words[first].lower() not in _SMALL_WORDS and _spells(words[first:], letters):

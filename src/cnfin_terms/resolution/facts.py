@@ -35,6 +35,7 @@ class Facts(NamedTuple):
     :ivar whole: what it is a part of (``of``), -1 if nothing.
     :ivar tickers: its tickers without their exchange, folded, without leading zeros.
     :ivar of_state: whether it is a body of a state.
+    :ivar surnames: of a person, what stands before the comma in the catalogue forms of the name (``Yi, Gang``), folded.
     :ivar of_market: whether it is a board or tool that every country has of its own.
     """
 
@@ -50,6 +51,7 @@ class Facts(NamedTuple):
     tickers: frozenset[str]
     of_state: bool
     of_market: bool
+    surnames: tuple[str, ...]
 
 
 class FactsOf:
@@ -85,4 +87,9 @@ class FactsOf:
         return Facts(type_, kinds, raw.get("region") or "mainland", raw.get("since"), raw.get("until"),
                      frozenset(ties - {-1}), posts, frozenset(raw.get("at", ())), number(raw.get("of")),
                      frozenset(str(code).partition(":")[2].lower().lstrip("0") for code in tickers),
-                     not OF_A_STATE.isdisjoint(kinds), not _OF_A_MARKET.isdisjoint(kinds))
+                     not OF_A_STATE.isdisjoint(kinds), not _OF_A_MARKET.isdisjoint(kinds),
+                     self._surnames(entity) if type_ == "person" else ())
+
+    def _surnames(self, entity: int) -> tuple[str, ...]:
+        parts = (self._store.form_text[form].partition(",") for form in self._store.forms(entity))
+        return tuple(dict.fromkeys(surname.lower() for surname, comma, _ in parts if comma))

@@ -30,6 +30,8 @@ _BEFORE = re.compile(rf"(?:{_NOUN})(?:包括|如|例如|有|分别[是为]|:|—
 #: Between two members: nothing but the mark of a list, or members that are no names of the lexicon.
 _BETWEEN = re.compile(r"(?:[、,/]|和|及|以及|与)(?:[\u3400-\u9fffA-Za-z]{2,6}[、,]){0,3}")
 _PARTED = re.compile(r"\s?[、,/;]\s?(?:and\s|or\s)?|\s?(?:和|及|以及|与)\s?|\s(?:and|or|&)\s")
+#: With what the words between two members begin.
+_PARTS = frozenset("、,/;和及以与 \t\n")
 _LONGEST_BETWEEN = 22
 _LONGEST_BEFORE = 14
 _MOST = 30
@@ -68,4 +70,6 @@ def _reach(text: str, marks: Sequence[Mark], starts: Sequence[int], mark: Mark, 
 
 
 def _joined(text: str, left: Mark, right: Mark, between: re.Pattern[str]) -> bool:
-    return right.start - left.end <= _LONGEST_BETWEEN and not right.is_title and between.fullmatch(text, left.end, right.start) is not None
+    if not 0 < right.start - left.end <= _LONGEST_BETWEEN or right.is_title or text[left.end] not in _PARTS:
+        return False
+    return between.fullmatch(text, left.end, right.start) is not None

@@ -10,6 +10,7 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import DECIDED, HAN, TITLE, VIAS, FormFlags, Store
 from cnfin_terms.match.bound import Span
 from cnfin_terms.result import Evidence
+from cnfin_terms.text.fold import FoldedText
 
 __all__ = ["ANYWHERE", "LOOKUP_ONLY", "STEM", "WITH_CONTEXT", "Mark", "Reading", "Sense", "Senses", "choose", "sense_of", "sense_of_types"]
 
@@ -101,6 +102,7 @@ class Mark:
     loose = False  # of a Chinese title: only a blank ties it to the name after it, as between two headlines
     persons: Sequence[Mark] = ()  # of a title: those in the post
     branch = False  # of an institution: the words of a branch are part of the mark
+    _span: tuple[int, int] | None = None
     kinds: tuple[str, ...] = ()  # of an institution that the lexicon does not have: its kind by its head, and the kinds above
 
     def __init__(self, start: int, end: int, pattern: int, sense: Sense) -> None:
@@ -109,6 +111,14 @@ class Mark:
         self.pattern = pattern
         self.sense = sense
         self.readings, self.types, _, self.soft, self.han, self.decided, self.is_title, self.is_person = sense
+
+    def span(self, folded: FoldedText) -> tuple[int, int]:
+        """Where it is in the source."""
+        if folded.identity:
+            return self.start, self.end
+        if self._span is None:
+            self._span = folded.span(self.start, self.end)
+        return self._span
 
     def entities(self) -> frozenset[int]:
         """Numbers of the entities that it can be."""

@@ -70,7 +70,7 @@ def _drop_parts(context: Context, marks: Sequence[Mark]) -> None:
             mark.status, mark.spares = "dropped", ()
         if length:
             folded = context.folded
-            past = max(past, folded.position(folded.span(mark.start, mark.end)[1] + length))
+            past = max(past, folded.position(mark.span(folded)[1] + length))
 
 
 def _decide_open(context: Context, marks: Sequence[Mark]) -> None:

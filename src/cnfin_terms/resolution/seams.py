@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.text.fold import FoldedText
@@ -21,7 +21,7 @@ _FEW = 3
 #: A word in capitals that goes on after a Latin name, or that it goes on from.
 _AFTER = re.compile(r"(?:\s(?:of|for|and|on|in)(?:\sthe)?)?\s[A-Z][a-z]{2,}")
 _BEFORE = re.compile(r"(?<![.!?:;\n\"“(])\s([A-Z][A-Za-z&.-]*[a-z])\s(?:(?:of|for|and|on|to)\s)?(?:the\s)?$")
-_ALNUM = re.compile(r"[A-Za-z0-9]")
+_ALNUM = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 def seams(folded: FoldedText, marks: Sequence[Mark], starts: Sequence[int], mark: Mark) -> tuple[str, ...]:
@@ -29,24 +29,52 @@ def seams(folded: FoldedText, marks: Sequence[Mark], starts: Sequence[int], mark
 
     :param marks: all marks, in text order, and ``starts`` their starts: what another mark covers is no seam.
     """
-    source = folded.shown
-    start, end = folded.span(mark.start, mark.end)
+    text, start, end = folded.text, mark.start, mark.end
+    found = []
+    if mark.han:
+        # what touches it in the source touches it in the folded text too
+        if (text[end : end + 1] in _ALNUM or text[start - 1 : start] in _ALNUM) and _glued(folded, marks, starts, mark):
+            found.append("glued")
+    elif text[end : end + 1].isspace() or text[start - 1 : start].isspace():
+        found += _capitals(folded, marks, starts, mark)
+    if text.rfind("《", max(0, start - _REACH), start) >= 0 and _in_title(folded, mark):
+        found.append("in-title")
+    return tuple(found)
+
+
+def _neighbours(folded: FoldedText, marks: Sequence[Mark], starts: Sequence[int], mark: Mark) -> tuple[int, int]:
+    """Where in the source the mark before ends and the mark after starts, of those that stand."""
     at = bisect_left(starts, mark.start)
     before = next((other for other in reversed(marks[max(0, at - _FEW) : at]) if other.status != "dropped"), None)
     after = next((other for other in marks[at + 1 : at + 1 + _FEW] if other.status != "dropped"), None)
-    last = folded.span(before.start, before.end)[1] if before is not None else 0
-    following = folded.span(after.start, after.end)[0] if after is not None else len(source)
-    found = []
-    if not mark.han:
-        if _AFTER.match(source, end, min(end + _REACH, following)):
-            found.append("capital-after")
-        if _BEFORE.search(source, max(last, start - _REACH), start):
-            found.append("capital-before")
-    elif (end < following and _ALNUM.match(source, end)) or (last < start and _ALNUM.match(source, start - 1)):
-        found.append("glued")
+    return before.span(folded)[1] if before is not None else 0, after.span(folded)[0] if after is not None else len(folded.source)
+
+
+def _glued(folded: FoldedText, marks: Sequence[Mark], starts: Sequence[int], mark: Mark) -> bool:
+    """Whether a letter or digit touches a Han name and is no mark's."""
+    start, end = mark.span(folded)
+    last, following = _neighbours(folded, marks, starts, mark)
+    after, before = folded.show(end, end + 1), folded.show(start - 1, start) if start else ""
+    return (end < following and after.lower() in _ALNUM) or (last < start and before.lower() in _ALNUM)
+
+
+def _capitals(folded: FoldedText, marks: Sequence[Mark], starts: Sequence[int], mark: Mark) -> Iterator[str]:
+    """The seams of a Latin name: words in capitals on either side that are no mark's."""
+    start, end = mark.span(folded)
+    last, following = _neighbours(folded, marks, starts, mark)
+    if _AFTER.match(folded.show(end, min(end + _REACH, following))):
+        yield "capital-after"
+    low = max(last, start - _REACH)
+    if low < start and _BEFORE.search(folded.show(max(0, low - 1), start), min(low, 1)):
+        yield "capital-before"
+
+
+def _in_title(folded: FoldedText, mark: Mark) -> bool:
+    """Whether it is a part of the title of a document."""
+    source = folded.source
+    start, end = mark.span(folded)
     opened = source.rfind("《", max(0, start - _REACH), start)
-    if opened >= 0 and source.rfind("》", opened, start) < 0:
-        closed = source.find("》", end, end + _REACH)
-        if closed >= 0 and (opened + 1 < start or end < closed):
-            found.append("in-title")
-    return tuple(found)
+    if opened < 0 or source.rfind("》", opened, start) >= 0:
+        return False
+    closed = source.find("》", end, end + _REACH)
+    return closed >= 0 and (opened + 1 < start or end < closed)

@@ -86,6 +86,13 @@ class FoldedText:
             self._shown = self.source if self.source.isascii() else self.source.translate(_PLAIN_WIDTH)
         return self._shown
 
+    def show(self, start: int, end: int) -> str:
+        """Give a stretch of :attr:`shown`, by offsets in the source, without making all of it."""
+        if self._shown is not None:
+            return self._shown[start:end]
+        part = self.source[start:end]
+        return part if part.isascii() else part.translate(_PLAIN_WIDTH)
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the source span of a folded span: from its first character to its last, with that one's marks.
 
@@ -120,7 +127,8 @@ class FoldedText:
                 continue
             edits, after = stage.edits, (start, end)
             start, end = edits.start(start), edits.end(end)
-            if stage.kind not in {"html", "blanks"}:
+            # these only ever shorten: what kept its length is whole
+            if stage.kind not in {"html", "blanks"} or end - start == after[1] - after[0]:
                 continue
             for number in edits.within(start, end):
                 at = edits.after_start[number]
