@@ -15,7 +15,7 @@ from typing import Any
 
 from cnfin_terms.errors import ArtifactError
 
-__all__ = ["FORMAT", "Strings", "ints", "pack", "pack_ints", "pack_strings", "unpack"]
+__all__ = ["FORMAT", "Strings", "floats", "ints", "pack", "pack_floats", "pack_ints", "pack_strings", "unpack"]
 
 MAGIC = b"cnfin-terms lexicon\n"
 FORMAT = 2
@@ -34,6 +34,23 @@ def pack_ints(values: Iterable[int]) -> bytes:
 def ints(data: bytes | memoryview) -> array[int]:
     """The numbers of :func:`pack_ints`."""
     numbers = array("I")
+    numbers.frombytes(data)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
+def pack_floats(values: Iterable[float]) -> bytes:
+    """64-bit floating-point numbers as little-endian bytes."""
+    numbers = array("d", values)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def floats(data: bytes | memoryview) -> array[float]:
+    """The numbers of :func:`pack_floats`."""
+    numbers = array("d")
     numbers.frombytes(data)
     if sys.byteorder == "big":
         numbers.byteswap()

@@ -14,7 +14,7 @@ from typing import Any
 
 from cnfin_terms.lexicon import store as s
 from cnfin_terms.lexicon import vocabulary as v
-from cnfin_terms.lexicon.artifact import pack, pack_ints, pack_strings
+from cnfin_terms.lexicon.artifact import pack, pack_floats, pack_ints, pack_strings
 from cnfin_terms.lexicon.forms import FormRow, forms_of, unshadowed
 from cnfin_terms.lexicon.inherit import with_inherited
 from cnfin_terms.lexicon.quoted import with_quoted_parts
@@ -24,7 +24,7 @@ from cnfin_terms.lexicon.stems import VIA as STEM_VIA
 from cnfin_terms.lexicon.stems import with_stems
 from cnfin_terms.lexicon.titles import ModifierTable
 from cnfin_terms.match import engine
-from cnfin_terms.match.segment import in_order
+from cnfin_terms.match.segment import in_order, weight
 from cnfin_terms.text.chardata import FoldTable, build_table
 from cnfin_terms.text.fold import Folder
 from cnfin_terms.text.signals import SIGNALS
@@ -187,7 +187,7 @@ def assemble(parts: Draft) -> dict[str, bytes]:
         "ids": pack_strings(row.id for row in rows), "entity_first": pack_ints(entity_first),
         "entity_type": bytes(v.TYPES.index(row.type) for row in rows),
         "entities": pack_strings(json.dumps(row.raw, ensure_ascii=False, separators=(",", ":")) for row in rows),
-        "words": pack_strings(kept), "word_counts": pack_ints(words[word] for word in kept),
+        "words": pack_strings(kept), "word_weights": pack_floats(weight(words[word]) for word in kept),
         "word_automaton": engine.serialise(engine.build([word for word in kept if len(word) > 1] or ["\0"])),
         "tables": json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode(),
     }

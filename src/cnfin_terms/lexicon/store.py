@@ -14,7 +14,7 @@ from typing import Any
 
 from cnfin_terms import dates
 from cnfin_terms.lexicon import vocabulary as v
-from cnfin_terms.lexicon.artifact import Strings, ints
+from cnfin_terms.lexicon.artifact import Strings, floats, ints
 from cnfin_terms.lexicon.entity import Entity, Identifiers, Member, Name, Post, Relation
 from cnfin_terms.lexicon.titles import ModifierTable
 from cnfin_terms.match import engine
@@ -111,7 +111,7 @@ class Store:
     def words(self) -> Words:
         """Ordinary words that straddle or contain forms; loaded when first needed."""
         texts = Strings(self._sections["words"]).all
-        return Words(texts, ints(self._sections["word_counts"]), engine.load(
+        return Words(texts, floats(self._sections["word_weights"]), engine.load(
             bytes(self._sections["word_automaton"]), lambda: [word for word in texts() if len(word) > 1] or ["\0"]))
 
     @cached_property

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import (
     CASE,
+    DECIDED,
     EDGE_DIGIT,
     EDGE_LEFT,
     EDGE_RIGHT,
@@ -27,6 +28,7 @@ from cnfin_terms.lexicon.store import (
 from cnfin_terms.match.engine import Hit
 from cnfin_terms.match.segment import cut
 from cnfin_terms.text.fold import FoldedText
+from cnfin_terms.text.signals import OFFICE
 
 __all__ = ["Span", "bound", "is_letter", "scan"]
 
@@ -74,14 +76,54 @@ def is_letter(char: str) -> bool:
 def bound(store: Store, folded: FoldedText) -> list[Span]:
     """Scan the text and keep the hits that stand.
 
-    :returns: spans that may overlap, in the order of their ends.
+    :returns: spans that may overlap, in the order of their starts, then ends.
     """
-    return scan(store, folded)[0]
+    hits, traps, _ = _hits(store, folded.text)
+    bounds = _Bounds(store, folded, hits, traps)
+    return [span for hit in sorted(hits) if (span := bounds.span(hit)) is not None]
 
 
 def scan(store: Store, folded: FoldedText) -> tuple[list[Span], int]:
-    """The spans of :func:`bound`, and the bits of the signals that the text has (:mod:`cnfin_terms.text.signals`)."""
-    text = folded.text
+    """The spans of :func:`bound` that can matter, and the bits of the signals that the text has (:mod:`cnfin_terms.text.signals`).
+
+    What lies within a name that nothing speaks against is no word of its own: it is left out, and never judged; unless branches
+    are named, whose words go on from it (中国银行|香港分行).
+    """
+    hits, traps, signals = _hits(store, folded.text)
+    if not hits:
+        return [], signals
+    bounds = _Bounds(store, folded, hits, traps)
+    flags = store.pattern_flags
+    spans = []
+    hits = sorted(hits)
+    last = len(hits)
+    at = 0
+    while at < last:
+        start, reach, pattern = widest = hits[at]
+        after = at + 1
+        while after < last and hits[after][0] < reach:  # hits that hang together by overlaps
+            hit = hits[after]
+            after += 1
+            if hit[1] > reach:
+                reach = hit[1]
+                if hit[0] == start:
+                    widest = hit
+        if after - at > 1 and not signals & OFFICE and widest[1] == reach and flags[widest[2]] & DECIDED:
+            span = bounds.span(widest)
+            if span is not None and span[3] is None:
+                spans.append(span)
+                at = after
+                continue
+        while at < after:
+            span = bounds.span(hits[at])
+            if span is not None:
+                spans.append(span)
+            at += 1
+    return spans, signals
+
+
+def _hits(store: Store, text: str) -> tuple[list[Hit], list[Hit], int]:
+    """The hits whose edges are a word's, in order of their ends; the traps among all; the bits of the signals."""
     flags = store.pattern_flags
     size = len(text)
     signals = 0
@@ -102,36 +144,51 @@ def scan(store: Store, folded: FoldedText) -> tuple[list[Span], int]:
             if flag & EDGE_DIGIT and end < size and text[end].isdigit():
                 continue
         hits.append(hit)
-    if not hits:
-        return [], signals
-    cancelled = _cancelled(store, text, hits, traps) if traps else {}
-    neighbours = _Neighbours(hits)
-    identity = folded.identity
-    spans = []
-    for hit in hits:
+    return hits, traps, signals
+
+
+class _Bounds:
+    """Judges the hits of one text.
+
+    :param hits: in order of their ends.
+    """
+
+    __slots__ = ("_cancelled", "_folded", "_identity", "_neighbours", "_store", "_text")
+
+    def __init__(self, store: Store, folded: FoldedText, hits: Sequence[Hit], traps: Sequence[Hit]) -> None:
+        self._store = store
+        self._folded = folded
+        self._text = folded.text
+        self._identity = folded.identity
+        self._cancelled = _cancelled(store, folded.text, hits, traps) if traps else {}
+        self._neighbours = _Neighbours(hits)
+
+    def span(self, hit: Hit) -> Span | None:
+        """The span of a hit, or None where it is no word of its own."""
         start, end, pattern = hit
-        flag = flags[pattern]
+        store, text = self._store, self._text
+        flag = store.pattern_flags[pattern]
         forms: tuple[int, ...] | None = None
-        if cancelled and hit in cancelled:
-            gone = cancelled[hit]
+        if self._cancelled and hit in self._cancelled:
+            gone = self._cancelled[hit]
             if gone is None:
-                continue
+                return None
             forms = tuple(form for form in store.forms_of(pattern) if form not in gone)
-        if not identity and not _whole(folded, start, end):
-            continue
-        if flag & EDGE_RIGHT and (text[start - 1 : start] in _BEFORE_ADDRESS or text[end : end + 1] in _AFTER_ADDRESS) and _in_address(folded, start, end):
-            continue
+        if not self._identity and not _whole(self._folded, start, end):
+            return None
+        if flag & EDGE_RIGHT and (text[start - 1 : start] in _BEFORE_ADDRESS or text[end : end + 1] in _AFTER_ADDRESS) \
+                and _in_address(self._folded, start, end):
+            return None
         if flag & CASE:
-            forms = _as_written(store, folded, start, end, forms if forms is not None else tuple(store.forms_of(pattern)))
+            forms = _as_written(store, self._folded, start, end, forms if forms is not None else tuple(store.forms_of(pattern)))
         if forms is not None and not forms:
-            continue
+            return None
         if flag & HAN:
-            if flag & PEOPLE and end - start == _SHORT_NAME and _longer_name(text, end, neighbours):
-                continue
-            if flag & RISKY and cut(text, start, end, store.words, neighbours.names):
-                continue
-        spans.append(_new(Span, (start, end, pattern, forms, False)))
-    return spans, signals
+            if flag & PEOPLE and end - start == _SHORT_NAME and _longer_name(text, end, self._neighbours):
+                return None
+            if flag & RISKY and cut(text, start, end, store.words, self._neighbours.names):
+                return None
+        return _new(Span, (start, end, pattern, forms, False))
 
 
 class _Neighbours:

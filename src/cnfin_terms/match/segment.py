@@ -13,7 +13,7 @@ from math import log
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.match.engine import Automaton, build
 
-__all__ = ["FLOOR", "UNKNOWN", "Words", "cut", "in_order"]
+__all__ = ["FLOOR", "UNKNOWN", "Words", "cut", "in_order", "weight"]
 
 #: Characters looked at on each side: the decision at an edge is that of the whole document from 8 on; a little more takes in a longer name.
 _WINDOW = 10
@@ -33,17 +33,22 @@ def in_order(words: Mapping[str, int]) -> list[str]:
     return sorted(words, key=lambda word: (len(word) == 1, word))
 
 
+def weight(count: int) -> float:
+    """The log probability of a word that occurs so often."""
+    return log(max(count, 1) / _IN_ALL)
+
+
 class Words:
     """Ordinary words with how common they are.
 
     :param texts: gives all of them, those of several characters first.
-    :param counts: how often each occurs, in that order.
+    :param weights: their log probabilities, in that order.
     :param automaton: finds those of several characters by their numbers in that order.
     """
 
-    def __init__(self, texts: Callable[[], Sequence[str]], counts: Sequence[int], automaton: Automaton) -> None:
+    def __init__(self, texts: Callable[[], Sequence[str]], weights: Sequence[float], automaton: Automaton) -> None:
         self._texts = texts
-        self._counts = counts
+        self.weights = weights
         self.find = automaton.find_overlapping
 
     @classmethod
@@ -54,22 +59,18 @@ class Words:
         2
         """
         texts = in_order(counts)
-        return cls(lambda: texts, [counts[text] for text in texts], build([text for text in texts if len(text) > 1] or ["\0"]))
+        return cls(lambda: texts, [weight(counts[text]) for text in texts], build([text for text in texts if len(text) > 1] or ["\0"]))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts())
 
     def __len__(self) -> int:
-        return len(self._counts)
-
-    def weight(self, number: int) -> float:
-        """The log probability of a word by its number."""
-        return log(max(self._counts[number], 1) / _IN_ALL)
+        return len(self.weights)
 
     @cached_property
     def characters(self) -> Mapping[str, float]:
         """The log probabilities of the words of one character."""
-        return {text: self.weight(number) for number, text in enumerate(self._texts()) if len(text) == 1}
+        return {text: weight for text, weight in zip(self._texts(), self.weights, strict=True) if len(text) == 1}
 
 
 def cut(text: str, start: int, end: int, words: Words, names: Callable[[], Mapping[int, Sequence[int]]] | None = None) -> bool:
@@ -100,24 +101,28 @@ def _broken(text: str, start: int, end: int, words: Words, names: Mapping[int, S
     here = text[low:high]
     start, end, size = start - low, end - low, high - low
     characters = words.characters
+    weights = words.weights
     arcs = [[(i + 1, characters.get(char, UNKNOWN))] for i, char in enumerate(here)]
     own = FLOOR
     for a, b, number in words.find(here):
-        weight = words.weight(number)
-        arcs[a].append((b, weight))
+        arcs[a].append((b, weights[number]))
         if a == start and b == end:
-            own = max(own, weight)
+            own = max(own, weights[number])
     for i in range(size):
-        arcs[i] += [(stop - low, FLOOR) for stop in names.get(low + i, ()) if stop <= high]
+        if low + i in names:
+            arcs[i] += [(stop - low, FLOOR) for stop in names[low + i] if stop <= high]
     before = [0.0] + [_NEVER] * size  # the best segmentation of what comes before
     for i in range(end):
-        for j, weight in arcs[i]:
-            before[j] = max(before[j], before[i] + weight)
+        here_best = before[i]
+        for j, arc in arcs[i]:
+            if here_best + arc > before[j]:
+                before[j] = here_best + arc
     after = [_NEVER] * size + [0.0]
     for i in range(size - 1, start - 1, -1):
-        after[i] = max((weight + after[j] for j, weight in arcs[i]), default=_NEVER)
+        after[i] = max([arc + after[j] for j, arc in arcs[i]])
     own = before[start] + own + after[end]
-    return any(
-        before[i] + weight + after[j] > own
-        for i in range(end) for j, weight in arcs[i]
-        if i < start < j or i < end < j or (i <= start and end <= j and j - i > end - start))
+    for i in range(end):
+        for j, arc in arcs[i]:
+            if (i < start < j or i < end < j or (i <= start and end <= j and j - i > end - start)) and before[i] + arc + after[j] > own:
+                return True
+    return False

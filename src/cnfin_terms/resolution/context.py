@@ -51,6 +51,7 @@ class Context:
     :ivar as_of: the date to judge by, or None.
     :ivar region: the caller's word on where the text is from, or None.
     :ivar sure: entity number to how often it was found for sure.
+    :ivar titled: whether a title is among the marks.
     :ivar tied: entities that those are tied to.
     :ivar defined: words to the entities beside whose full name they stood.
     """
@@ -71,6 +72,7 @@ class Context:
         self._starts = [mark.start for mark in marks]
         self._expansions: dict[str, str] = {}
         self._nodes = nodes
+        self.titled = nodes is not None
         self._cue = (-2 * _CUE_REACH, -2 * _CUE_REACH)  # where the word of finance that was found last stands
         self.titles_of: dict[int, list[Mark]] = {}
         self._posts_at: dict[int, list[Mark]] = {}

@@ -11,7 +11,9 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import FormFlags
 from cnfin_terms.resolution.context import Context
-from cnfin_terms.resolution.evidence import EVIDENCE, bare_again, determiner, list_class, other_owner, other_region, prior_of, weight_of
+from cnfin_terms.resolution.evidence import EVIDENCE, POINTING, bare_again, determiner, list_class, other_owner, other_region, prior_of, weight_of
+from cnfin_terms.resolution.facts import Facts
+from cnfin_terms.resolution.lists import in_list
 from cnfin_terms.resolution.marks import STEM, Mark, Reading
 from cnfin_terms.resolution.surroundings import other_expansion
 from cnfin_terms.resolution.weights import NONE, PLAIN
@@ -103,41 +105,47 @@ def _may_be_indexed(context: Context, mark: Mark) -> bool:
     return any("index" in context.facts(entity).kinds for entity in mark.entities())
 
 
-def decide_plain(context: Context, mark: Mark) -> bool:
-    """Answer a mark that the compiler decided; False if it needs evidence after all."""
-    store = context.store
-    reading = mark.readings[0]
-    if store.form_flags[reading[2]] >> FormFlags.VIA & 31 == STEM:  # what is left of the pattern's forms here
-        return False
+def decide_plain(context: Context, mark: Mark, number: int) -> bool:
+    """Answer a mark that the compiler decided; False if it needs evidence after all.
+
+    :param number: the mark's among the context's marks.
+    """
     if mark.han:
         if mark.is_person and mark.end - mark.start <= _SHORT_NAME:
             return False
     elif lower_case(context, mark):
         return False
+    reading = mark.readings[0]
     facts = context.facts(reading[0])
     if context.as_of is not None and (facts.since or facts.until) and not mark.types.isdisjoint(_CAPITALISED):
         return False
-    for said in _DOUBTS[facts.type, mark.han]:
-        for feature, _, _ in said(context, mark, reading, facts):
-            if feature != "list-class":
-                return False
+    if _doubted(context, mark, number, reading, facts):
+        return False
     mark.won, mark.status, mark.reason, mark.score = reading, "resolved", "unique-form", 1.0
     return True
 
 
-#: The evidence that may speak against a form without rivals, by type of entity and whether it is Han: each asks for no more than it must.
-_DOUBTS = {
-    (type_, han): (
-        *((other_region, other_owner) if type_ == "institution" else (other_region,) if han else ()),
-        *((bare_again, determiner, list_class) if type_ == "institution" and han else ()),
-        *((other_expansion,) if type_ != "person" and not han else ()))
-    for type_ in v.TYPES for han in (True, False)
-}
+def _doubted(context: Context, mark: Mark, number: int, reading: Reading, facts: Facts) -> bool:
+    """Whether any evidence speaks against a form without rivals. Each is asked only where it can have something to say."""
+    if (facts.of_state or facts.of_market) and other_region(context, mark, reading, facts):
+        return True
+    if facts.type == "institution":
+        if facts.whole >= 0 and other_owner(context, mark, reading, facts):
+            return True
+        if mark.han:
+            if facts.of_state and reading[0] not in context.sure and bare_again(context, mark, reading, facts):
+                return True
+            if (context.titled or context.text[mark.start - 1 : mark.start] in POINTING) and determiner(context, mark, reading, facts):
+                return True
+            if in_list(context.text, context.marks, number) and any(said[0] == "list-of-others" for said in list_class(context, mark, reading, facts)):
+                return True
+    return not mark.han and facts.type != "person" and bool(other_expansion(context, mark, reading, facts))
 
 
 @lru_cache(maxsize=4096)
-def _logit(features: tuple[str, ...]) -> float:
-    return sum(PLAIN[feature] for feature in features)
+def _rate(features: tuple[str, ...]) -> float:
+    """The probability that a plain mark with these features is right."""
+    return 1 / (1 + exp(-sum(PLAIN[feature] for feature in features)))
 
 
 def plain_features(context: Context, mark: Mark) -> tuple[str, ...]:
@@ -169,8 +177,8 @@ def rate_plain(context: Context, marks: Sequence[Mark]) -> None:
     """Give the marks that :func:`decide_plain` settled their score, now that the rest of the document is known."""
     for mark in marks:
         if mark.reason == "unique-form" and not mark.shares and mark.won is not None:
-            mark.score = 1 / (1 + exp(-_logit(plain_features(context, mark))))
-            mark.shares = [(mark.won, mark.score)]
+            mark.score = _rate(plain_features(context, mark))
+            mark.shares = ((mark.won, mark.score),)
 
 
 def none_of(context: Context, mark: Mark) -> str:

@@ -30,7 +30,7 @@ from cnfin_terms.resolution.surroundings import (
 from cnfin_terms.resolution.weights import EVIDENCE as EVIDENCE_WEIGHTS
 from cnfin_terms.resolution.weights import FORM, PRIOR_LEAST
 
-__all__ = ["DENIALS", "EVIDENCE", "Heard", "prior_of", "weight_of"]
+__all__ = ["DENIALS", "EVIDENCE", "POINTING", "Heard", "prior_of", "weight_of"]
 
 _LONGEST_NAME = 100
 _SAYS = re.compile("[::]|表示|认为|称|说|指出|预计|分析|强调|告诉")
@@ -282,6 +282,11 @@ def other_owner(context: Context, mark: Mark, reading: Reading, facts: Facts) ->
     return (("other-owner", 1.0, context.store.ids[owner]),)
 
 
+_POINTS = frozenset("该某各此")
+#: The characters before a name that :func:`determiner` looks at.
+POINTING = _POINTS | {"地"}
+
+
 def _staffed(context: Context, mark: Mark, reading: Reading, facts: Facts) -> bool:
     return any(feature == "people-beside" for feature, _, _ in staff(context, mark, reading, facts))
 
@@ -319,7 +324,7 @@ def determiner(context: Context, mark: Mark, reading: Reading, facts: Facts) -> 
         return _SILENT
     if context.text[max(0, mark.start - 2) : mark.start] in ("两地", "各地", "多地", "三地"):
         return (("determiner", 1.0, context.text[mark.start - 2 : mark.start]),)
-    if mark.start and context.text[mark.start - 1] in "该某各此":
+    if mark.start and context.text[mark.start - 1] in _POINTS:
         return (("determiner", 1.0, context.text[mark.start - 1]),)
     if context.posts_at(mark) and any(context.text.startswith("们", title.end) for title in context.posts_at(mark)):
         return (("determiner", 1.0, "们"),)

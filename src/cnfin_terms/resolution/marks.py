@@ -69,7 +69,8 @@ class Senses:
             return None
         flags = store.pattern_flags[pattern]
         soft = not flags & DECIDED and all(_rank(store.form_flags[form])[:2] != (ANYWHERE, 0) for _, _, form in readings)
-        return sense_of(store, readings, soft=soft or bool(flags & TITLE), han=bool(flags & HAN), decided=bool(flags & DECIDED))
+        return sense_of(store, readings, soft=soft or bool(flags & TITLE), han=bool(flags & HAN),
+                        decided=bool(flags & DECIDED) and store.form_flags[readings[0][2]] >> FormFlags.VIA & 31 != STEM)
 
 
 def sense_of(store: Store, readings: tuple[Reading, ...], *, soft: bool, han: bool, decided: bool = False) -> Sense:

@@ -32,15 +32,14 @@ def settle(
 
     while True:
         marks = with_unknown(folded, [mark for mark in marks if mark.reason != REASON], signals, is_state)
-        titled = any(mark.is_title for mark in marks)
         nodes = None
-        if titled:
+        if any(mark.is_title for mark in marks):
             nodes = nodes_of(folded.text, marks)
             tie_titles(folded, nodes)
         context = Context(senses.store, facts, folded, marks, nodes, as_of=as_of, region=region)
         _drop_parts(context, marks)
-        for mark in marks:
-            if mark.decided and not mark.status and decide_plain(context, mark):
+        for number, mark in enumerate(marks):
+            if mark.decided and not mark.status and decide_plain(context, mark, number):
                 context.settle(mark)
         if open_ := [mark for mark in marks if not mark.status]:
             _decide_open(context, open_)
@@ -54,7 +53,7 @@ def settle(
                       for span in mark.spares]
             fresh = choose(senses, spares, marks) if spares else ()
         if not fresh:
-            if titled:
+            if context.titled:
                 _untie(context, marks)
             rate_plain(context, marks)
             return marks, fallen, context

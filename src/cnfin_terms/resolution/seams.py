@@ -21,6 +21,9 @@ _FEW = 3
 #: A word in capitals that goes on after a Latin name, or that it goes on from.
 _AFTER = re.compile(r"(?:\s(?:of|for|and|on|in)(?:\sthe)?)?\s[A-Z][a-z]{2,}")
 _BEFORE = re.compile(r"(?<![.!?:;\n\"“(])\s([A-Z][A-Za-z&.-]*[a-z])\s(?:(?:of|for|and|on|to)\s)?(?:the\s)?$")
+#: Words that may stand between, and how many words are looked at for that.
+_SMALL = frozenset({"of", "for", "and", "on", "to", "the"})
+_LAST_WORDS = 3
 _ALNUM = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -61,11 +64,18 @@ def _glued(folded: FoldedText, marks: Sequence[Mark], starts: Sequence[int], mar
 def _capitals(folded: FoldedText, marks: Sequence[Mark], starts: Sequence[int], mark: Mark) -> Iterator[str]:
     """The seams of a Latin name: words in capitals on either side that are no mark's."""
     start, end = mark.span(folded)
+    after = _AFTER.match(folded.show(end, end + _REACH))
+    words = folded.show(max(0, start - _REACH), start).rsplit(None, _LAST_WORDS)
+    while words and words[-1] in _SMALL:
+        words.pop()
+    before = bool(words) and words[-1][:1].isupper()
+    if after is None and not before:
+        return
     last, following = _neighbours(folded, marks, starts, mark)
-    if _AFTER.match(folded.show(end, min(end + _REACH, following))):
+    if after is not None and _AFTER.match(folded.show(end, min(end + _REACH, following))):
         yield "capital-after"
     low = max(last, start - _REACH)
-    if low < start and _BEFORE.search(folded.show(max(0, low - 1), start), min(low, 1)):
+    if before and low < start and _BEFORE.search(folded.show(max(0, low - 1), start), min(low, 1)):
         yield "capital-before"
 
 

@@ -14,7 +14,7 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.resolution.marks import Mark, sense_of_types
 from cnfin_terms.text.cities import CITIES
 from cnfin_terms.text.fold import FoldedText
-from cnfin_terms.text.signals import COMPANY
+from cnfin_terms.text.signals import COMPANY_EN, COMPANY_ZH
 
 __all__ = ["REASON", "with_unknown"]
 
@@ -59,8 +59,10 @@ _HEAD_EN = {
     "Leasing": "leasing-company", "Group": "company-group", "Holdings": "company",
 }
 _ENDS_EN = re.compile(
-    r"(?:\s\([A-Z][A-Za-z ]+\))?,?\s(?:Co\.?,?\s?Ltd\.?|Company Limited|Corporation Limited|Corp\.?,?\s?Ltd\.?|Pte\.?,? Ltd\.?|Limited|Inc\.|Ltd\.?|"
+    r"\s(?:Co\.?,?\s?Ltd\.?|Company Limited|Corporation Limited|Corp\.?,?\s?Ltd\.?|Pte\.?,? Ltd\.?|Limited|Inc\.|Ltd\.?|"
     r"PLC|Plc|plc|LLC|GmbH|S\.A\.)(?![A-Za-z])")
+#: What may stand between a name and its legal form: (Hong Kong), and a comma.
+_ASIDE_EN = re.compile(r"(?:\s\([A-Z][A-Za-z ]+\))?,?$")
 _FULL_EN = re.compile(rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:(?:of|&)\s)?){{0,6}}{_WORD})$")
 _BEFORE_TITLE_EN = re.compile(rf"(?<![A-Za-z.&-])((?:{_WORD}\s){{1,4}}({'|'.join(_HEAD_EN)}))(?:['’]s?)?\s$")
 _UNIT_KIND = "department"
@@ -81,10 +83,14 @@ def with_unknown(folded: FoldedText, marks: list[Mark], signals: int, is_state: 
     :param signals: the bits of the signals that the text has: without a word of a legal form, no legal name is looked for.
     :param is_state: whether a mark may be a body of state: it stays, for a verb stands between it and a company (央行处罚乐刷科技有限公司).
     """
-    full = (*_full_zh(folded, marks), *_full_en(folded)) if signals & COMPANY else ()
-    found = sorted([*full, *_before_titles(folded, marks), *_units_en(folded, marks)])
+    found = [*_before_titles(folded, marks), *_units_en(folded, marks)]
+    if signals & COMPANY_ZH:
+        found += _full_zh(folded, marks)
+    if signals & COMPANY_EN:
+        found += _full_en(folded)
     if not found:
         return marks
+    found.sort()
     kept: list[Mark] = list(marks)
     starts = [mark.start for mark in marks]
     gone: set[int] = set()
@@ -144,8 +150,11 @@ def _full_zh(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, i
 
 def _full_en(folded: FoldedText) -> Iterator[tuple[int, int, str]]:
     """English names that end in a legal form."""
-    for legal in _ENDS_EN.finditer(folded.shown):
-        match = _FULL_EN.search(folded.shown, max(0, legal.start() - _LONGEST_EN), legal.start())
+    source = folded.shown
+    for legal in _ENDS_EN.finditer(source):
+        low = max(0, legal.start() - _LONGEST_EN)
+        aside = _ASIDE_EN.search(source, low, legal.start())
+        match = _FULL_EN.search(source, low, aside.start() if aside is not None else legal.start())
         if match is None:
             continue
         words = match[1].split()
