@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-__all__ = ["HAN", "dictionary", "is_han", "place_names", "words_around"]
+__all__ = ["dictionary", "is_han", "place_names", "words_around"]
 
 #: A short form is judged against words that share one character with it; a longer one only against those that share two.
 _SHORT = 3
@@ -17,12 +17,12 @@ _KNOWN_PLACE = 100
 #: Words commoner than the longest that matter are names of things, not cuts.
 _MAX_WORD = 4
 
-HAN = (("\u3400", "\u9fff"), ("\U00020000", "\U0003ffff"), ("\u3007", "\u3007"))
+
 
 
 def is_han(char: str) -> bool:
     """Whether the character is a Chinese one (after folding no compatibility ideograph is left)."""
-    return any(low <= char <= high for low, high in HAN)
+    return "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff" or char == "\u3007"
 
 
 def dictionary() -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cnfin_terms.lexicon import vocabulary as v
@@ -40,6 +40,9 @@ _SYLLABLES = 2
 #: Letters of a given name in pinyin that is surely one of two syllables: Yunze, Gongsheng. A shorter one (Gang, Yang) is a surname or a word as well.
 _LONG_GIVEN = 5
 _SOMEBODY = -1
+#: What may not touch a Latin surname.
+_WORD_AFTER = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+_WORD_BEFORE = _WORD_AFTER | {"'"}
 
 
 class Surname(NamedTuple):
@@ -100,13 +103,11 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], f
     text = context.text
     titles = {mark.start for mark in (*marks, *fallen) if mark.is_title}
     ends = {mark.end for mark in (*marks, *fallen) if mark.is_title}
-    surnames = sorted({surname for _, surname, _ in named}, key=lambda s: (-len(s), s))
-    pattern = re.compile("|".join(rf"(?<![a-z0-9'-]){re.escape(s)}(?![a-z0-9-])" if s.isascii() else re.escape(s) for s in surnames))
     recent: dict[str, dict[int, None]] = {}  # owners of each surname so far, the last named last
     found = []
     at = name = 0
-    for match in pattern.finditer(text):
-        start, end = match.span()
+    for start, end in _occurrences(text, {surname for _, surname, _ in named}, named[0][0]):
+        words = text[start:end]
         while name < len(named) and named[name][0] < start:
             _, surname, entity = named[name]
             owners = recent.setdefault(surname, {})
@@ -115,9 +116,9 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], f
             name += 1
         while at < len(marks) and marks[at].end <= start:
             at += 1
-        if (at < len(marks) and marks[at].start < end) or not (owners := recent.get(match[0], {})):
+        if (at < len(marks) and marks[at].start < end) or not (owners := recent.get(words, {})):
             continue
-        if match[0].isascii():
+        if words.isascii():
             alone = _latin_alone(folded, start, end, titles, ends)
             if alone is None:  # Li Xiaohong: another bearer, whom the lexicon does not have
                 owners.pop(_SOMEBODY, None)
@@ -130,6 +131,24 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], f
         if bearers[0] != _SOMEBODY:
             found.append(Surname(start, end, tuple(entity for entity in bearers if entity != _SOMEBODY), _SOMEBODY in owners))
     return found
+
+
+def _occurrences(text: str, surnames: Iterable[str], first: int) -> Iterator[tuple[int, int]]:
+    """Where surnames stand, from ``first`` on: Latin ones as whole words, the longer before the shorter, none within another."""
+    found = []
+    for surname in surnames:
+        size, latin = len(surname), surname.isascii()
+        at = text.find(surname, first)
+        while at >= 0:
+            end = at + size
+            if not latin or (text[at - 1 : at] not in _WORD_BEFORE and text[end : end + 1] not in _WORD_AFTER):
+                found.append((at, -end))
+            at = text.find(surname, at + 1)
+    reach = 0
+    for start, minus_end in sorted(found):
+        if start >= reach:
+            reach = -minus_end
+            yield start, reach
 
 
 def _han_alone(text: str, start: int, end: int, titles: Container[int]) -> bool:

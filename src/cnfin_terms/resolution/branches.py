@@ -38,7 +38,7 @@ def with_branches(store: Store, facts: FactsOf, folded: FoldedText, known: list[
     for span in sorted(known, key=lambda span: (span.start - span.end, span.start)):  # the longest name that the branch follows
         forms = span.forms if span.forms is not None else store.forms_of(span.pattern)
         entities = {store.form_entity[form] for form in forms}
-        if any(store.entity_type[entity] != _INSTITUTION or _HAVE_BRANCHES.isdisjoint(facts(entity).kinds) for entity in entities):
+        if any(store.entity_type[entity] != _INSTITUTION or _HAVE_BRANCHES.isdisjoint(facts[entity].kinds) for entity in entities):
             continue
         if _OFFICE.search(folded.text, span.end, span.end + _FAR) is None:
             continue

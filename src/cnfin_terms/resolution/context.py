@@ -60,7 +60,7 @@ class Context:
         self, store: Store, facts: FactsOf, folded: FoldedText, marks: Sequence[Mark], nodes: Sequence[Node] | None, *, as_of: str | None, region: str | None,
     ) -> None:
         self.store = store
-        self.facts = facts
+        self.facts = facts.__getitem__
         self.folded = folded
         self.text = folded.text
         self.marks = marks

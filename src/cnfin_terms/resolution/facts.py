@@ -54,18 +54,15 @@ class Facts(NamedTuple):
     surnames: tuple[str, ...]
 
 
-class FactsOf:
-    """Facts by entity number; decoding twice at once does no harm, so no lock is needed."""
+class FactsOf(dict[int, Facts]):
+    """Facts by entity number, read when first asked for; reading them twice at once does no harm, so no lock is needed."""
 
     def __init__(self, store: Store) -> None:
+        super().__init__()
         self._store = store
-        self._known: dict[int, Facts] = {}
 
-    def __call__(self, entity: int) -> Facts:
-        """The facts of an entity."""
-        facts = self._known.get(entity)
-        if facts is None:
-            facts = self._known[entity] = self._read(entity)
+    def __missing__(self, entity: int) -> Facts:
+        facts = self[entity] = self._read(entity)
         return facts
 
     def _read(self, entity: int) -> Facts:

@@ -28,7 +28,7 @@ def settle(
     :returns: the marks that stand, those that fell last, and the context.
     """
     def is_state(mark: Mark) -> bool:
-        return any(facts(entity).of_state for entity in mark.entities())
+        return any(facts[entity].of_state for entity in mark.entities())
 
     while True:
         marks = with_unknown(folded, [mark for mark in marks if mark.reason != REASON], signals, is_state)
