@@ -12,7 +12,7 @@ from cnfin_terms.lexicon.store import Store
 from cnfin_terms.resolution.expansions import expansion
 from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.frames import Node, nodes_of
-from cnfin_terms.resolution.lists import class_of, members
+from cnfin_terms.resolution.lists import class_of, in_list, members
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.seams import seams
 from cnfin_terms.text.fold import FoldedText
@@ -50,6 +50,7 @@ class Context:
     :param nodes: the marks with those in apposition joined, where a title was tied to them; else None.
     :ivar as_of: the date to judge by, or None.
     :ivar region: the caller's word on where the text is from, or None.
+    :ivar settled: how many marks have an answer so far: what was weighed at the same number would be weighed alike.
     :ivar sure: entity number to how often it was found for sure.
     :ivar titled: whether a title is among the marks.
     :ivar tied: entities that those are tied to.
@@ -71,6 +72,7 @@ class Context:
         self.defined: dict[str, set[int]] = {}
         self._starts = [mark.start for mark in marks]
         self._expansions: dict[str, str] = {}
+        self.settled = 0
         self._nodes = nodes
         self.titled = nodes is not None
         self._cue = (-2 * _CUE_REACH, -2 * _CUE_REACH)  # where the word of finance that was found last stands
@@ -93,8 +95,11 @@ class Context:
         return self.folded.show(*mark.span(self.folded))
 
     def settle(self, mark: Mark) -> None:
-        """Take note of a mark whose entity is sure."""
-        if mark.won is not None and mark.score >= _SURE:
+        """Take note of a mark that was decided, above all where its entity is sure."""
+        if mark.won is None:
+            return
+        self.settled += 1
+        if mark.score >= _SURE:
             entity = mark.won[0]
             if mark.reason == "apposition":
                 self.defined.setdefault(self.text[mark.start : mark.end], set()).add(entity)
@@ -137,8 +142,23 @@ class Context:
 
     def partners(self, mark: Mark) -> list[Mark]:
         """The other marks in apposition with this one."""
+        if not mark.is_title and not self._shares(mark):
+            return []
         node = self.node_of.get(id(mark))
         return [other for other in node.marks if other is not mark] if node else []
+
+    def _shares(self, mark: Mark) -> bool:
+        """Whether the mark before or after has an entity in common with a mark: those in apposition do."""
+        at = bisect_left(self._starts, mark.start)
+        entities = mark.entities()
+        return (at > 0 and not entities.isdisjoint(self.marks[at - 1].entities())) or (
+            at + 1 < len(self.marks) and not entities.isdisjoint(self.marks[at + 1].entities()))
+
+    def differ_by_region(self, mark: Mark) -> bool:
+        """Whether the entities that a mark can be are of several regions."""
+        if len(mark.readings) == 1:
+            return False
+        return len({self.facts(entity).region for entity in mark.entities()}) > 1
 
     @cached_property
     def regions(self) -> dict[str, float]:
@@ -214,7 +234,8 @@ class Context:
 
     def list_of(self, mark: Mark) -> Sequence[Mark]:
         """The other members of the list that the mark stands in."""
-        return members(self.text, self.marks, self._starts, mark)
+        at = bisect_left(self._starts, mark.start)
+        return members(self.text, self.marks, self._starts, mark) if in_list(self.text, self.marks, at) else ()
 
     def owner(self, mark: Mark) -> int | None:
         """The institution whose name stands right before the mark, with a possessive or nothing between: the Bank of England's."""

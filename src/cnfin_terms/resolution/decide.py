@@ -11,7 +11,17 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import FormFlags
 from cnfin_terms.resolution.context import Context
-from cnfin_terms.resolution.evidence import EVIDENCE, POINTING, bare_again, determiner, list_class, other_owner, other_region, prior_of, weight_of
+from cnfin_terms.resolution.evidence import (
+    EVIDENCE_OF,
+    EVIDENCE_WEIGHTS,
+    POINTING,
+    bare_again,
+    determiner,
+    list_class,
+    other_owner,
+    other_region,
+    prior_of,
+)
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.lists import in_list
 from cnfin_terms.resolution.marks import STEM, Mark, Reading
@@ -204,7 +214,9 @@ def weigh(context: Context, mark: Mark) -> list[tuple[Reading, float, list[Evide
         id_ = context.store.ids[reading[0]]
         name, prior, detail = prior_of(context, mark, reading)
         evidence = [Evidence(name, id_, prior, detail)]
-        evidence += [Evidence(said[0], id_, weight_of(said), said[2]) for signal in EVIDENCE for said in signal(context, mark, reading, facts)]
+        for signal in EVIDENCE_OF[facts.type, mark.han]:
+            for feature, value, detail in signal(context, mark, reading, facts):
+                evidence.append(Evidence(feature, id_, EVIDENCE_WEIGHTS[feature] * value, detail))
         scored.append((reading, sum(e.weight for e in evidence), evidence))
     top = max(odds for _, odds, _ in scored)
     none = NONE[none_of(context, mark)]
@@ -239,7 +251,9 @@ def decide(context: Context, mark: Mark, *, last: bool) -> bool:
 
     :returns: whether it was settled.
     """
-    shares = weigh(context, mark)
+    if mark.weighed is None or mark.weighed[0] != context.settled:
+        mark.weighed = context.settled, weigh(context, mark)
+    shares = mark.weighed[1]
     best, share, evidence = shares[0]
     if not last and share < _SURE:
         return False

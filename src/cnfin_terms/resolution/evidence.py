@@ -30,7 +30,7 @@ from cnfin_terms.resolution.surroundings import (
 from cnfin_terms.resolution.weights import EVIDENCE as EVIDENCE_WEIGHTS
 from cnfin_terms.resolution.weights import FORM, PRIOR_LEAST
 
-__all__ = ["DENIALS", "EVIDENCE", "POINTING", "Heard", "prior_of", "weight_of"]
+__all__ = ["DENIALS", "EVIDENCE", "EVIDENCE_OF", "EVIDENCE_WEIGHTS", "POINTING", "Heard", "prior_of", "weight_of"]
 
 _LONGEST_NAME = 100
 _SAYS = re.compile("[::]|表示|认为|称|说|指出|预计|分析|强调|告诉")
@@ -209,14 +209,12 @@ def full_form(context: Context, mark: Mark, reading: Reading, _facts: Facts) -> 
 
 def related(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """An institution that it belongs to or serves, or an entity tied to it, is sure in the document."""
+    sure = not context.sure.keys().isdisjoint(facts.ties)
+    if not sure and reading[0] not in context.tied and facts.ties.isdisjoint(context.tied):
+        return _SILENT
     if _serves_others(context, mark, facts):
         return _SILENT
-    ties = facts.ties & context.sure.keys()
-    if ties:
-        return (("related", 1.0, context.store.ids[min(ties)]),)
-    if reading[0] in context.tied or facts.ties & context.tied:
-        return (("related", 0.6, ""),)
-    return _SILENT
+    return (("related", 1.0, context.store.ids[min(facts.ties & context.sure.keys())]),) if sure else (("related", 0.6, ""),)
 
 
 def region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
@@ -228,7 +226,7 @@ def region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequ
         if facts.region == context.region:
             return (("region-given", 1.0, facts.region),)
         return (("region-elsewhere", 1.0, facts.region),) if facts.region != "intl" else _SILENT
-    if len({context.facts(entity).region for entity, _, _ in mark.readings}) > 1 and (share := context.regions.get(facts.region)):
+    if context.differ_by_region(mark) and (share := context.regions.get(facts.region)):
         return (("region-text", share, facts.region),)
     wants = context.store.form_flags[reading[2]] >> FormFlags.USE & 3 == WITH_CONTEXT and facts.region not in ("mainland", "intl")
     if wants and facts.type == "institution" and not context.regions.get(facts.region):
@@ -248,9 +246,10 @@ def foreign_text(context: Context, mark: Mark, reading: Reading, facts: Facts) -
 
 def region_near(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """The sentence speaks of one region alone, and it is this candidate's: 在香港，「證監會」..."""
-    differ = len({context.facts(entity).region for entity, _, _ in mark.readings}) > 1
-    wants = context.store.form_flags[reading[2]] >> FormFlags.USE & 3 == WITH_CONTEXT and facts.region not in ("mainland", "intl") and facts.type != "person"
-    if context.region is None and (differ or wants) and context.sentence_region(mark) == facts.region:
+    if context.region is not None:
+        return _SILENT
+    wants = facts.region not in ("mainland", "intl") and facts.type != "person" and context.store.form_flags[reading[2]] >> FormFlags.USE & 3 == WITH_CONTEXT
+    if (wants or context.differ_by_region(mark)) and context.sentence_region(mark) == facts.region:
         return (("region-near", 1.0, facts.region),)
     return _SILENT
 
@@ -361,10 +360,29 @@ def date(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequen
 #: Features that say: this is another body's name.
 DENIALS = frozenset({"other-region", "other-owner", "other-expansion", "determiner", "namesake", "namesake-near", "bare-again"})
 
-#: The features that the linker asks of every contested candidate, in the order of explanation.
-EVIDENCE: tuple[Callable[[Context, Mark, Reading, Facts], Sequence[Heard]], ...] = (
+Signal = Callable[[Context, Mark, Reading, Facts], Sequence[Heard]]
+
+#: The features that the linker asks of contested candidates, in the order of explanation.
+EVIDENCE: tuple[Signal, ...] = (
     apposition, defined, ticker, cue_words, quoted, role, honorific, in_place, staff, posted, full_form, related, region, foreign_text, region_near, own_region,
     other_region, other_owner, other_expansion, namesake, bare_again, determiner, list_class, peers, date, stated_date)
+
+#: Those that are silent for any other type of entity ...
+_OF_TYPES: dict[Signal, tuple[str, ...]] = {
+    **dict.fromkeys((ticker, staff, posted, foreign_text, other_owner, namesake, bare_again, determiner, list_class), ("institution",)),
+    **dict.fromkeys((role, honorific, in_place), ("person",)), **dict.fromkeys((peers, stated_date), ("institution", "person")), quoted: ("term", "event"),
+    **dict.fromkeys((defined, other_expansion), ("institution", "market", "term", "event", "title")),
+    own_region: ("institution", "market", "term", "event"),
+}
+#: ... and those that are silent for names in the other script.
+_HAN_ALONE = frozenset({quoted, in_place, foreign_text, bare_again, determiner, list_class})
+_LATIN_ALONE = frozenset({other_expansion})
+
+#: Which of the features can speak at all, by the type of the entity and whether the mark is Han.
+EVIDENCE_OF: dict[tuple[str, bool], tuple[Signal, ...]] = {
+    (type_, han): tuple(signal for signal in EVIDENCE if type_ in _OF_TYPES.get(signal, v.TYPES) and signal not in (_LATIN_ALONE if han else _HAN_ALONE))
+    for type_ in v.TYPES for han in (True, False)
+}
 
 
 def prior_of(context: Context, mark: Mark, reading: Reading) -> tuple[str, float, str]:

@@ -103,6 +103,7 @@ class Mark:
     loose = False  # of a Chinese title: only a blank ties it to the name after it, as between two headlines
     persons: Sequence[Mark] = ()  # of a title: those in the post
     branch = False  # of an institution: the words of a branch are part of the mark
+    weighed: tuple[int, Sequence[tuple[Reading, float, Sequence[Evidence]]]] | None = None  # its shares, and when they were worked out
     _span: tuple[int, int] | None = None
     kinds: tuple[str, ...] = ()  # of an institution that the lexicon does not have: its kind by its head, and the kinds above
 
