@@ -116,8 +116,9 @@ class Linker:
         marks, fallen, context = settle(self._senses, self._facts, folded, marks, signals, as_of, region)
         marks = with_inferred(folded, context, marks, fallen)
         mentions = {mark.start: self._mention(mark, folded, context) for mark in marks}
-        roles = roles_of(context, marks, mentions)
-        posts = posts_of(marks, mentions)
+        titled = any(mark.is_title for mark in marks)
+        roles = roles_of(context, marks, mentions) if titled else ()
+        posts = posts_of(marks, mentions) if titled else ()
         kept = mentions.values()
         if self.types is not None:
             wanted = self.types

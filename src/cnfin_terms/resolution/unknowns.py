@@ -29,6 +29,7 @@ _KIND_ZH = {
     "金融租赁": "leasing-company", "消费金融": "consumer-finance-company", "理财": "wealth-manager", "集团": "company-group", "控股": "company",
 }
 _HEAD_ZH = "|".join(sorted(_KIND_ZH, key=len, reverse=True))
+_HEADS_ZH = tuple(_KIND_ZH)
 _LEGAL_ZH = "股份有限公司|有限责任公司|集团有限公司|有限公司"
 _RUN = r"[\u4e00-\u9fff()]"
 _FULL_ZH = re.compile(rf"({_RUN}{{2,}}?)({_HEAD_ZH})?(?:{_LEGAL_ZH})$")
@@ -184,12 +185,14 @@ def _units_en(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, 
 
 def _before_titles(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
     """Names that end in a head right before a title."""
-    text, source = folded.text, folded.shown
+    text = folded.text
     for number, title in enumerate(marks):
         if not title.is_title:
             continue
         last = marks[number - 1].end if number else 0
         if title.han:
+            if not text.endswith(_HEADS_ZH, last, title.start):
+                continue
             low = max(last, title.start - _TITLE_REACH)
             match = _BEFORE_TITLE_ZH.search(text, low, title.start)
             if match is None:
@@ -201,6 +204,6 @@ def _before_titles(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[
             continue
         start = folded.span(title.start, title.end)[0]
         low = max(folded.span(last, last + 1)[0] if last else 0, start - _TITLE_REACH * 2)
-        match = _BEFORE_TITLE_EN.search(source, low, start)
+        match = _BEFORE_TITLE_EN.search(folded.shown, low, start)
         if match is not None and not set(match[1].split()[:-1]) <= _NOT_FIRST and match[1].split()[0] not in _NOT_FIRST:
             yield folded.position(match.start(1)), folded.position(match.end(1)), _HEAD_EN[match[2]]

@@ -16,7 +16,8 @@ times; what is left then is made inert. So folding twice is folding once, for ev
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -79,12 +80,13 @@ class FoldedText:
     :ivar identity: whether every offset is the same in both.
     """
 
-    __slots__ = ("_folder", "_shown", "_stages", "identity", "source", "text")
+    __slots__ = ("_cuts", "_folder", "_shown", "_stages", "identity", "source", "text")
 
     def __init__(self, folder: Folder, source: str, text: str, stages: tuple[_Stage, ...]) -> None:
         self._folder, self._stages = folder, stages
         self.source, self.text = source, text
         self._shown: str | None = None
+        self._cuts: array[int] | None = None
         self.identity = not [stage for stage in stages if stage.edits is not None]
 
     def __repr__(self) -> str:
@@ -96,6 +98,17 @@ class FoldedText:
         if self._shown is None:
             self._shown = _plain_width(self.source)
         return self._shown
+
+    @property
+    def _shortened(self) -> array[int]:
+        """Where in the folded text something was taken out or shortened, in order."""
+        if self._cuts is None:
+            cuts: list[int] = []
+            for stage in self._stages:
+                if stage.edits is not None:
+                    cuts = [*map(stage.edits.forward, cuts), *stage.edits.after_start]
+            self._cuts = array("q", sorted(cuts))
+        return self._cuts
 
     def show(self, start: int, end: int) -> str:
         """Give a stretch of :attr:`shown`, by offsets in the source, without making all of it."""
@@ -131,6 +144,9 @@ class FoldedText:
         bracket and invisible characters are no gaps.
         """
         if self.identity:
+            return ()
+        at = bisect_left(self._shortened, start)
+        if at == len(self._shortened) or self._shortened[at] > end:  # nothing was taken out here
             return ()
         found: set[str] = set()
         for stage in reversed(self._stages):
