@@ -110,9 +110,9 @@ class Linker:
         store = self.lexicon.store
         folded = store.folder.fold(text)
         spans, signals = scan(store, folded)
-        if not spans and not signals & COMPANY:
+        if not spans and not signals.bits & COMPANY:
             return Document(text, (), (), (), self._stamp, key)
-        marks = choose(self._senses, with_branches(store, self._facts, folded, spans, signals))
+        marks = choose(self._senses, with_branches(store, self._facts, folded, spans, signals.bits))
         marks, fallen, context = settle(self._senses, self._facts, folded, marks, signals, as_of, region)
         marks = with_inferred(folded, context, marks, fallen)
         mentions = {mark.start: self._mention(mark, folded, context) for mark in marks}

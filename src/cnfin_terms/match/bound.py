@@ -28,7 +28,7 @@ from cnfin_terms.lexicon.store import (
 from cnfin_terms.match.engine import Hit
 from cnfin_terms.match.segment import cut
 from cnfin_terms.text.fold import FoldedText
-from cnfin_terms.text.signals import OFFICE
+from cnfin_terms.text.signals import CUE, OFFICE, Signals
 
 __all__ = ["Span", "bound", "is_letter", "scan"]
 
@@ -83,8 +83,8 @@ def bound(store: Store, folded: FoldedText) -> list[Span]:
     return [span for hit in sorted(hits) if (span := bounds.span(hit)) is not None]
 
 
-def scan(store: Store, folded: FoldedText) -> tuple[list[Span], int]:
-    """The spans of :func:`bound` that can matter, and the bits of the signals that the text has (:mod:`cnfin_terms.text.signals`).
+def scan(store: Store, folded: FoldedText) -> tuple[list[Span], Signals]:
+    """The spans of :func:`bound` that can matter, and the signals that the text has.
 
     What lies within a name that nothing speaks against is no word of its own: it is left out, and never judged; unless branches
     are named, whose words go on from it (中国银行|香港分行).
@@ -108,7 +108,7 @@ def scan(store: Store, folded: FoldedText) -> tuple[list[Span], int]:
                 reach = hit[1]
                 if hit[0] == start:
                     widest = hit
-        if after - at > 1 and not signals & OFFICE and widest[1] == reach and flags[widest[2]] & DECIDED:
+        if after - at > 1 and not signals.bits & OFFICE and widest[1] == reach and flags[widest[2]] & DECIDED:
             span = bounds.span(widest)
             if span is not None and span[3] is None:
                 spans.append(span)
@@ -122,11 +122,12 @@ def scan(store: Store, folded: FoldedText) -> tuple[list[Span], int]:
     return spans, signals
 
 
-def _hits(store: Store, text: str) -> tuple[list[Hit], list[Hit], int]:
-    """The hits whose edges are a word's, in order of their ends; the traps among all; the bits of the signals."""
+def _hits(store: Store, text: str) -> tuple[list[Hit], list[Hit], Signals]:
+    """The hits whose edges are a word's, in order of their ends; the traps among all; the signals."""
     flags = store.pattern_flags
     size = len(text)
-    signals = 0
+    bits = 0
+    cues: list[Hit] = []
     hits = []
     traps: list[Hit] = []
     for hit in store.automaton.find_overlapping(text):
@@ -134,7 +135,10 @@ def _hits(store: Store, text: str) -> tuple[list[Hit], list[Hit], int]:
         if flag & _ASKED:
             start, end, pattern = hit
             if flag & SIGNAL:
-                signals |= store.signals[pattern]
+                bit = store.signals[pattern]
+                bits |= bit
+                if bit & CUE:
+                    cues.append(hit)
             if flag & EDGE_LEFT and start and is_letter(text[start - 1]):
                 continue
             if flag & (TRAP | NOT_IN):
@@ -144,7 +148,7 @@ def _hits(store: Store, text: str) -> tuple[list[Hit], list[Hit], int]:
             if flag & EDGE_DIGIT and end < size and text[end].isdigit():
                 continue
         hits.append(hit)
-    return hits, traps, signals
+    return hits, traps, Signals(bits, cues)
 
 
 class _Bounds:

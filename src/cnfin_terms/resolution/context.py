@@ -29,11 +29,6 @@ _SURE = 0.8
 _STOPS = ("。", "!", "?", "\n", ";", ". ")
 _SENTENCE = 80
 _REACH = 200
-#: Words of finance and economy, folded: what a text about them has near its names, and a recipe or a match report has not.
-_CUES = re.compile(
-    "银行|金融|证券|基金|股|债|利率|汇率|货币|央行|监管|投资|亿元|万亿|资本|保险|信贷|贷款|存款|上市|交易所|经济|财政|融资|资产|理财|期货|指数|涨|跌|人民币|行长|董事长|外汇|税|"
-    "bank|financ|securit|bond|stock|shares|investor|invest|fund|currenc|yuan|renminbi|rmb|regulat|monetary|interest rate|credit|loan|insur|capital|"
-    "econom|trading|trader|billion|trillion|fiscal|listed|listing|ipo|equit|asset|tariff|market|yield|inflation|treasur|exchange")
 _CUE_REACH = 200
 _LONGEST_POSSESSIVE = 3
 #: With what the words end that may stand between a place and a name.
@@ -48,6 +43,7 @@ class Context:
     """The state of one document while it is resolved.
 
     :param nodes: the marks with those in apposition joined, where a title was tied to them; else None.
+    :param cues: where words of finance stand.
     :ivar as_of: the date to judge by, or None.
     :ivar region: the caller's word on where the text is from, or None.
     :ivar settled: how many marks have an answer so far: what was weighed at the same number would be weighed alike.
@@ -58,7 +54,8 @@ class Context:
     """
 
     def __init__(
-        self, store: Store, facts: FactsOf, folded: FoldedText, marks: Sequence[Mark], nodes: Sequence[Node] | None, *, as_of: str | None, region: str | None,
+        self, store: Store, facts: FactsOf, folded: FoldedText, marks: Sequence[Mark], nodes: Sequence[Node] | None, *,
+        cues: Sequence[tuple[int, int, int]] = (), as_of: str | None, region: str | None,
     ) -> None:
         self.store = store
         self.facts = facts.__getitem__
@@ -75,7 +72,7 @@ class Context:
         self.settled = 0
         self._nodes = nodes
         self.titled = nodes is not None
-        self._cue = (-2 * _CUE_REACH, -2 * _CUE_REACH)  # where the word of finance that was found last stands
+        self._cues = cues
         self.titles_of: dict[int, list[Mark]] = {}
         self._posts_at: dict[int, list[Mark]] = {}
         for mark in marks if nodes else ():
@@ -282,14 +279,18 @@ class Context:
 
     def has_cue(self, mark: Mark) -> bool:
         """Whether a word of finance stands near the mark, outside it."""
-        start, end = mark.start, mark.end
-        first, last = self._cue
-        if (start - _CUE_REACH <= first and last <= start) or (end <= first and last <= end + _CUE_REACH):
+        cues = self._cues
+        at = bisect_left(self._cue_ends, mark.start + 1) - 1
+        if at >= 0 and cues[at][0] >= mark.start - _CUE_REACH:
             return True
-        match = _CUES.search(self.text, end, end + _CUE_REACH) or _CUES.search(self.text, max(0, start - _CUE_REACH), start)
-        if match is not None:
-            self._cue = match.span()
-        return match is not None
+        for cue in range(bisect_left(self._cue_ends, mark.end + 1), len(cues)):
+            if cues[cue][0] >= mark.end:
+                return cues[cue][1] <= mark.end + _CUE_REACH
+        return False
+
+    @cached_property
+    def _cue_ends(self) -> list[int]:
+        return [end for _, end, _ in self._cues]
 
     def names(self, entity: int) -> list[str]:
         """The forms of an entity, folded."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from math import log
 
 from cnfin_terms import dates
 from cnfin_terms.lexicon import vocabulary as v
@@ -387,8 +388,6 @@ EVIDENCE_OF: dict[tuple[str, bool], tuple[Signal, ...]] = {
 
 def prior_of(context: Context, mark: Mark, reading: Reading) -> tuple[str, float, str]:
     """What the form alone says, as log odds: its type, or its judged share where several entities bear it."""
-    from math import log  # noqa: PLC0415
-
     priors = context.store.priors.get(mark.pattern)
     if priors is not None:
         share = priors.get(reading[0], PRIOR_LEAST)

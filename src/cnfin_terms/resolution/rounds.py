@@ -13,6 +13,7 @@ from cnfin_terms.resolution.marks import Mark, Senses, choose
 from cnfin_terms.resolution.senses import decide_title, find_meant
 from cnfin_terms.resolution.unknowns import REASON, with_unknown
 from cnfin_terms.text.fold import FoldedText
+from cnfin_terms.text.signals import Signals
 
 __all__ = ["settle"]
 
@@ -20,23 +21,23 @@ _RANKS = (0, 1, 2)
 
 
 def settle(
-    senses: Senses, facts: FactsOf, folded: FoldedText, marks: list[Mark], signals: int, as_of: str | None, region: str | None,
+    senses: Senses, facts: FactsOf, folded: FoldedText, marks: list[Mark], signals: Signals, as_of: str | None, region: str | None,
 ) -> tuple[list[Mark], list[Mark], Context]:
     """Decide every mark: what is plain first, then the rest in the light of it; what falls gives way to its spares.
 
-    :param signals: the bits of the signals that the text has.
+    :param signals: the signals that the text has.
     :returns: the marks that stand, those that fell last, and the context.
     """
     def is_state(mark: Mark) -> bool:
         return any(facts[entity].of_state for entity in mark.entities())
 
     while True:
-        marks = with_unknown(folded, [mark for mark in marks if mark.reason != REASON], signals, is_state)
+        marks = with_unknown(folded, [mark for mark in marks if mark.reason != REASON], signals.bits, is_state)
         nodes = None
         if any(mark.is_title for mark in marks):
             nodes = nodes_of(folded.text, marks)
             tie_titles(folded, nodes)
-        context = Context(senses.store, facts, folded, marks, nodes, as_of=as_of, region=region)
+        context = Context(senses.store, facts, folded, marks, nodes, cues=signals.cues, as_of=as_of, region=region)
         _drop_parts(context, marks)
         for number, mark in enumerate(marks):
             if mark.decided and not mark.status and decide_plain(context, mark, number):
