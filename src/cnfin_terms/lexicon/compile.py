@@ -24,7 +24,7 @@ from cnfin_terms.lexicon.stems import VIA as STEM_VIA
 from cnfin_terms.lexicon.stems import with_stems
 from cnfin_terms.lexicon.titles import ModifierTable
 from cnfin_terms.match import engine
-from cnfin_terms.match.segment import in_order, weight
+from cnfin_terms.match.segment import in_order, pairs_of, weight
 from cnfin_terms.text.chardata import FoldTable, build_table
 from cnfin_terms.text.fold import Folder
 from cnfin_terms.text.signals import SIGNALS
@@ -188,6 +188,7 @@ def assemble(parts: Draft) -> dict[str, bytes]:
         "entity_type": bytes(v.TYPES.index(row.type) for row in rows),
         "entities": pack_strings(json.dumps(row.raw, ensure_ascii=False, separators=(",", ":")) for row in rows),
         "words": pack_strings(kept), "word_weights": pack_floats(weight(words[word]) for word in kept),
+        "word_pairs": pairs_of(kept),
         "word_automaton": engine.serialise(engine.build([word for word in kept if len(word) > 1] or ["\0"])),
         "tables": json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode(),
     }

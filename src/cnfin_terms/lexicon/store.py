@@ -112,7 +112,7 @@ class Store:
         """Ordinary words that straddle or contain forms; loaded when first needed."""
         texts = Strings(self._sections["words"]).all
         return Words(texts, floats(self._sections["word_weights"]), engine.load(
-            bytes(self._sections["word_automaton"]), lambda: [word for word in texts() if len(word) > 1] or ["\0"]))
+            bytes(self._sections["word_automaton"]), lambda: [word for word in texts() if len(word) > 1] or ["\0"]), self._sections["word_pairs"])
 
     @cached_property
     def patterns_by_length(self) -> dict[int, list[tuple[int, str]]]:

@@ -6,14 +6,15 @@ and with the best word that straddles an edge of it or swallows it. What lies ou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from math import log
 
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.match.engine import Automaton, build
 
-__all__ = ["FLOOR", "UNKNOWN", "Words", "cut", "in_order", "weight"]
+__all__ = ["FLOOR", "UNKNOWN", "Words", "cut", "in_order", "pairs_of", "weight"]
 
 #: Characters looked at on each side: the decision at an edge is that of the whole document from 8 on; a little more takes in a longer name.
 _WINDOW = 10
@@ -26,6 +27,7 @@ UNKNOWN = -16.3
 _NEVER = float("-inf")
 #: The sum of the counts in jieba's dictionary, nearly.
 _IN_ALL = 6e7
+_PAIR_BITS = (1 << 20) - 1
 
 
 def in_order(words: Mapping[str, int]) -> list[str]:
@@ -38,16 +40,36 @@ def weight(count: int) -> float:
     return log(max(count, 1) / _IN_ALL)
 
 
+def _bit(first: str, second: str) -> int:
+    return (ord(first) * 0x2F0B ^ ord(second) * 0x9E37) & _PAIR_BITS
+
+
+def pairs_of(words: Iterable[str]) -> bytes:
+    """A bit for every two characters that stand side by side in a word; two pairs may share one, so that it only ever says too much.
+
+    >>> len(pairs_of(["其中"])), sum(map(int.bit_count, pairs_of(["其中", "行使"])))
+    (131072, 2)
+    """
+    bits = bytearray((_PAIR_BITS + 1) // 8)
+    for word in words:
+        for first, second in pairwise(word):
+            bit = _bit(first, second)
+            bits[bit >> 3] |= 1 << (bit & 7)
+    return bytes(bits)
+
+
 class Words:
     """Ordinary words with how common they are.
 
     :param texts: gives all of them, those of several characters first.
     :param weights: their log probabilities, in that order.
     :param automaton: finds those of several characters by their numbers in that order.
+    :param pairs: what :func:`pairs_of` makes of them.
     """
 
-    def __init__(self, texts: Callable[[], Sequence[str]], weights: Sequence[float], automaton: Automaton) -> None:
+    def __init__(self, texts: Callable[[], Sequence[str]], weights: Sequence[float], automaton: Automaton, pairs: Sequence[int]) -> None:
         self._texts = texts
+        self._pairs = pairs
         self.weights = weights
         self.find = automaton.find_overlapping
 
@@ -59,13 +81,20 @@ class Words:
         2
         """
         texts = in_order(counts)
-        return cls(lambda: texts, [weight(counts[text]) for text in texts], build([text for text in texts if len(text) > 1] or ["\0"]))
+        return cls(lambda: texts, [weight(counts[text]) for text in texts], build([text for text in texts if len(text) > 1] or ["\0"]), pairs_of(texts))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts())
 
     def __len__(self) -> int:
         return len(self.weights)
+
+    def may_join(self, text: str, at: int) -> bool:
+        """Whether a word may straddle a place in a text: no, if no word has the two characters beside it side by side."""
+        if not 0 < at < len(text):
+            return False
+        bit = _bit(text[at - 1], text[at])
+        return self._pairs[bit >> 3] >> (bit & 7) & 1 == 1
 
     @cached_property
     def characters(self) -> Mapping[str, float]:
@@ -80,10 +109,12 @@ def cut(text: str, start: int, end: int, words: Words, names: Callable[[], Mappi
     :param start: the hit's start in it; ``end`` its end.
     :param names: gives other hits by their starts, with their ends: words too.
     """
+    if not (words.may_join(text, start) or words.may_join(text, end)):
+        return False  # so it is nearly always
     low = start - _LONGEST + 1 if start >= _LONGEST else 0
     left, right = start - low, end - low
     for a, b, _ in words.find(text[low : end + _LONGEST - 1]):
-        if a < left < b or a < right < b:  # it straddles an edge of the hit or swallows it: nearly always none does, and all is said
+        if a < left < b or a < right < b:  # it straddles an edge of the hit or swallows it
             return _broken(text, start, end, words, names() if names is not None else {})
     return False
 
