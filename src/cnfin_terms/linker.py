@@ -112,7 +112,7 @@ class Linker:
         spans, signals = scan(store, folded)
         if not spans and not signals.bits & COMPANY:
             return Document(text, (), (), (), self._stamp, key)
-        marks = choose(self._senses, with_branches(store, self._facts, folded, spans, signals.bits))
+        marks = choose(self._senses, with_branches(store, self._facts, folded, spans, signals))
         marks, fallen, context = settle(self._senses, self._facts, folded, marks, signals, as_of, region)
         marks = with_inferred(folded, context, marks, fallen)
         mentions = {mark.start: self._mention(mark, folded, context) for mark in marks}

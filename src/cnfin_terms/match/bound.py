@@ -45,6 +45,8 @@ _GOES_WITH_PEOPLE = re.compile(
     "[说称在于对将已也和与任为是的了就主出率向同及等到从被让给以兼曾还又再则都并或但而后前时这今昨明近日上下因由据受获拟需要会应可否不没有当当表指强认宣透致撰签回告提发讲接"
     "调卸辞升履担参介会见陪随带赴抵访考视听看问答谈论述提建批评宣推促督部署负责分管领作做个本自亲先同女教博院委书助其解未减早投拒驳抨现原力呼敦警预估坦直重补开结离退遭落涉访去返归领牵推反欢感频仍只仅更最很刚从像似若如即便才另连]|[一-鿿]{0,1}(?:先生|女士|同志)")
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+#: What mostly stands beside a Latin name.
+_EDGES = frozenset(" ,.;:'\"()/-\n\t")
 #: What a hit must be looked at for before it counts; that of a Han name mostly for nothing.
 _ASKED = EDGE_LEFT | EDGE_RIGHT | EDGE_DIGIT | TRAP | NOT_IN | EMPTY | SIGNAL
 #: What stands before or after a part of a web address or a handle.
@@ -99,7 +101,8 @@ def scan(store: Store, folded: FoldedText) -> tuple[list[Span], Signals]:
     last = len(hits)
     at = 0
     while at < last:
-        start, reach, pattern = widest = hits[at]
+        widest = hits[at]
+        start, reach, _ = widest
         after = at + 1
         while after < last and hits[after][0] < reach:  # hits that hang together by overlaps
             hit = hits[after]
@@ -128,6 +131,7 @@ def _hits(store: Store, text: str) -> tuple[list[Hit], list[Hit], Signals]:
     size = len(text)
     bits = 0
     cues: list[Hit] = []
+    others: list[Hit] = []
     hits = []
     traps: list[Hit] = []
     for hit in store.automaton.find_overlapping(text):
@@ -137,10 +141,11 @@ def _hits(store: Store, text: str) -> tuple[list[Hit], list[Hit], Signals]:
             if flag & SIGNAL:
                 bit = store.signals[pattern]
                 bits |= bit
-                if bit & CUE:
-                    cues.append(hit)
-            if flag & EDGE_LEFT and start and is_letter(text[start - 1]):
-                continue
+                (cues if bit == CUE else others).append(hit)
+            if flag & EDGE_LEFT and start:
+                before = text[start - 1]
+                if before in _ASCII or (before not in _EDGES and is_letter(before)):
+                    continue
             if flag & (TRAP | NOT_IN):
                 traps.append(hit)
             if flag & EMPTY or (flag & EDGE_RIGHT and end < size and is_letter(text[end])):
@@ -148,7 +153,7 @@ def _hits(store: Store, text: str) -> tuple[list[Hit], list[Hit], Signals]:
             if flag & EDGE_DIGIT and end < size and text[end].isdigit():
                 continue
         hits.append(hit)
-    return hits, traps, Signals(bits, cues)
+    return hits, traps, Signals(bits, cues, others)
 
 
 class _Bounds:

@@ -146,8 +146,7 @@ def _broken(text: str, start: int, end: int, words: Words, names: Mapping[int, S
     for i in range(end):
         here_best = before[i]
         for j, arc in arcs[i]:
-            if here_best + arc > before[j]:
-                before[j] = here_best + arc
+            before[j] = max(before[j], here_best + arc)
     after = [_NEVER] * size + [0.0]
     for i in range(size - 1, start - 1, -1):
         after[i] = max([arc + after[j] for j, arc in arcs[i]])

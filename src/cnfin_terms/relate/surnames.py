@@ -107,7 +107,7 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], f
     found = []
     at = name = 0
     for start, end in _occurrences(text, {surname for _, surname, _ in named}, named[0][0]):
-        words = text[start:end]
+        name_here = text[start:end]
         while name < len(named) and named[name][0] < start:
             _, surname, entity = named[name]
             owners = recent.setdefault(surname, {})
@@ -116,9 +116,9 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], f
             name += 1
         while at < len(marks) and marks[at].end <= start:
             at += 1
-        if (at < len(marks) and marks[at].start < end) or not (owners := recent.get(words, {})):
+        if (at < len(marks) and marks[at].start < end) or not (owners := recent.get(name_here, {})):
             continue
-        if words.isascii():
+        if name_here.isascii():
             alone = _latin_alone(folded, start, end, titles, ends)
             if alone is None:  # Li Xiaohong: another bearer, whom the lexicon does not have
                 owners.pop(_SOMEBODY, None)

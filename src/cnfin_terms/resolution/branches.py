@@ -5,42 +5,41 @@ A body's name that goes on with a place and a word for an office is one name wit
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import Store
 from cnfin_terms.match.bound import Span
 from cnfin_terms.resolution.facts import FactsOf
-from cnfin_terms.text.branches import OFFICES, branch_after
+from cnfin_terms.text.branches import branch_after
 from cnfin_terms.text.fold import FoldedText
-from cnfin_terms.text.signals import OFFICE
+from cnfin_terms.text.signals import OFFICE, Signals
 
 __all__ = ["with_branches"]
 
 #: A word for an office stands no further than this after the body's name.
 _FAR = 80
-_OFFICE = re.compile("|".join(OFFICES))
 _INSTITUTION = v.TYPES.index("institution")
 _HAVE_BRANCHES = frozenset({"central-bank", "company"})
 
 
-def with_branches(store: Store, facts: FactsOf, folded: FoldedText, known: list[Span], signals: int) -> list[Span]:
+def with_branches(store: Store, facts: FactsOf, folded: FoldedText, known: list[Span], signals: Signals) -> list[Span]:
     """The spans, and for each body that a branch follows one that takes it in, where the lexicon has no record of that branch.
 
-    :param signals: the bits of the signals that the text has: without a word for an office it has no branch.
+    :param signals: the signals that the text has: without a word for an office it has no branch.
     """
-    if not signals & OFFICE:
+    if not signals.bits & OFFICE:
         return known
     source = folded.shown
     taken = {(span.start, span.end) for span in known}
     ends: set[int] = set()
     added = []
-    for span in sorted(known, key=lambda span: (span.start - span.end, span.start)):  # the longest name that the branch follows
+    offices = sorted(start for start, _, _ in signals.others)
+    near = [span for span in known if (at := bisect_left(offices, span.end)) < len(offices) and offices[at] <= span.end + _FAR]
+    for span in sorted(near, key=lambda span: (span.start - span.end, span.start)):  # the longest name that the branch follows
         forms = span.forms if span.forms is not None else store.forms_of(span.pattern)
         entities = {store.form_entity[form] for form in forms}
         if any(store.entity_type[entity] != _INSTITUTION or _HAVE_BRANCHES.isdisjoint(facts[entity].kinds) for entity in entities):
-            continue
-        if _OFFICE.search(folded.text, span.end, span.end + _FAR) is None:
             continue
         match = branch_after(source, folded.span(span.start, span.end)[1])
         if match is None or (match[1].isascii() and not store.places_in(match[1].strip().lower())):

@@ -16,6 +16,7 @@ from cnfin_terms.resolution.lists import class_of, in_list, members
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.seams import seams
 from cnfin_terms.text.fold import FoldedText
+from cnfin_terms.text.signals import Places
 
 __all__ = ["Context"]
 
@@ -55,7 +56,7 @@ class Context:
 
     def __init__(
         self, store: Store, facts: FactsOf, folded: FoldedText, marks: Sequence[Mark], nodes: Sequence[Node] | None, *,
-        cues: Sequence[tuple[int, int, int]] = (), as_of: str | None, region: str | None,
+        cues: Places = (), as_of: str | None, region: str | None,
     ) -> None:
         self.store = store
         self.facts = facts.__getitem__

@@ -32,7 +32,7 @@ def settle(
         return any(facts[entity].of_state for entity in mark.entities())
 
     while True:
-        marks = with_unknown(folded, [mark for mark in marks if mark.reason != REASON], signals.bits, is_state)
+        marks = with_unknown(folded, [mark for mark in marks if mark.reason != REASON], signals, is_state)
         nodes = None
         if any(mark.is_title for mark in marks):
             nodes = nodes_of(folded.text, marks)

@@ -14,7 +14,7 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.resolution.marks import Mark, sense_of_types
 from cnfin_terms.text.cities import CITIES
 from cnfin_terms.text.fold import FoldedText
-from cnfin_terms.text.signals import COMPANY_EN, COMPANY_ZH
+from cnfin_terms.text.signals import COMPANY_EN, COMPANY_ZH, Places, Signals
 
 __all__ = ["REASON", "with_unknown"]
 
@@ -49,11 +49,15 @@ _CLASS = re.compile(
 _HAN_BEFORE = re.compile(rf"{_RUN}+$")
 _LONGEST = 40
 _LONGEST_EN = 100
+_LONGEST_LEGAL = 24
 _SHORTEST_BODY = 2
 _LONGEST_BODY = 16
 #: A body before a head and a title: 梧塘|农商行|行长.
 _LONGEST_SHORT = 6
 _TITLE_REACH = 24
+_WORDS = re.compile(r"\S+")
+#: Those of the words in :data:`_NOT_FIRST` with which a company's name may begin.
+_IN_NAMES = frozenset({"China", "Hong", "Kong", "New", "World", "National", "Central", "Global"})
 _WORD = r"[A-Z][A-Za-z&'’-]*"
 _HEAD_EN = {
     "Bank": "bank", "Securities": "broker", "Futures": "futures-company", "Insurance": "insurer", "Assurance": "insurer", "Trust": "trust-company",
@@ -78,17 +82,17 @@ _NOT_FIRST = frozenset(
     "However".split())
 
 
-def with_unknown(folded: FoldedText, marks: list[Mark], signals: int, is_state: Callable[[Mark], bool]) -> list[Mark]:
+def with_unknown(folded: FoldedText, marks: list[Mark], signals: Signals, is_state: Callable[[Mark], bool]) -> list[Mark]:
     """The marks, in text order, with those of unknown institutions; what is only a part of one of these gives way to it.
 
-    :param signals: the bits of the signals that the text has: without a word of a legal form, no legal name is looked for.
+    :param signals: the signals that the text has: without a word of a legal form, no legal name is looked for.
     :param is_state: whether a mark may be a body of state: it stays, for a verb stands between it and a company (央行处罚乐刷科技有限公司).
     """
     found = [*_before_titles(folded, marks), *_units_en(folded, marks)]
-    if signals & COMPANY_ZH:
+    if signals.bits & COMPANY_ZH:
         found += _full_zh(folded, marks)
-    if signals & COMPANY_EN:
-        found += _full_en(folded)
+    if signals.bits & COMPANY_EN:
+        found += _full_en(folded, signals.others)
     if not found:
         return marks
     found.sort()
@@ -149,23 +153,36 @@ def _full_zh(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, i
             yield first + dated + offset, legal.end(), _KIND_ZH.get(match[2] or "", "company")
 
 
-def _full_en(folded: FoldedText) -> Iterator[tuple[int, int, str]]:
-    """English names that end in a legal form."""
+def _legal_en(folded: FoldedText, places: Places) -> Iterator[re.Match[str]]:
+    """The English legal forms in the source."""
+    done = 0
+    for start, end, _ in places:
+        at = folded.span(start, end)[0]
+        for match in _ENDS_EN.finditer(folded.shown, max(done, at - _LONGEST_LEGAL), at + _LONGEST_LEGAL):
+            if match.start() <= at < match.end():
+                done = match.end()
+                yield match
+
+
+def _full_en(folded: FoldedText, places: Places) -> Iterator[tuple[int, int, str]]:
+    """English names that end in a legal form.
+
+    :param places: where words of such forms stand.
+    """
     source = folded.shown
-    for legal in _ENDS_EN.finditer(source):
+    for legal in _legal_en(folded, places):
         low = max(0, legal.start() - _LONGEST_EN)
         aside = _ASIDE_EN.search(source, low, legal.start())
         match = _FULL_EN.search(source, low, aside.start() if aside is not None else legal.start())
         if match is None:
             continue
-        words = match[1].split()
-        while words and words[0] in _NOT_FIRST and words[0] not in ("China", "Hong", "Kong", "New", "World", "National", "Central", "Global"):
+        words = list(_WORDS.finditer(match[1]))
+        while words and words[0][0] in _NOT_FIRST - _IN_NAMES:
             words = words[1:]
-        if not words or set(words) <= _NOT_FIRST:
+        if not words or all(word[0] in _NOT_FIRST for word in words):
             continue
-        start = match.end(1) - len(re.split(rf"(?<!\S)(?={re.escape(words[0])})", match[1], maxsplit=1)[-1])
-        kind = _HEAD_EN.get(words[-1], "company")
-        yield folded.position(start), folded.position(legal.end()), kind
+        kind = _HEAD_EN.get(words[-1][0], "company")
+        yield folded.position(match.start(1) + words[0].start()), folded.position(legal.end()), kind
 
 
 def _units_en(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:

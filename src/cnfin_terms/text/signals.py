@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cnfin_terms.text.branches import OFFICES
 
-__all__ = ["COMPANY", "COMPANY_EN", "COMPANY_ZH", "CUE", "NO_SIGNALS", "OFFICE", "SIGNALS", "Signals"]
+__all__ = ["COMPANY", "COMPANY_EN", "COMPANY_ZH", "CUE", "OFFICE", "SIGNALS", "Places", "Signals"]
 
 COMPANY_ZH, COMPANY_EN, OFFICE, CUE = 1, 2, 4, 8
 #: Either of the two: the text may name a body even where it has no form of the lexicon.
@@ -28,15 +28,18 @@ SIGNALS: dict[str, int] = {
 }
 
 
+#: Where signals stand: start, end and the pattern's number, in order of their ends.
+Places = Sequence[tuple[int, int, int]]
+
+
 class Signals(NamedTuple):
     """What a text has of them.
 
     :ivar bits: of those found.
-    :ivar cues: where words of finance stand: start, end and the pattern's number, in order of their ends.
+    :ivar cues: where words of finance stand.
+    :ivar others: where the rest stand.
     """
 
     bits: int
-    cues: Sequence[tuple[int, int, int]]
-
-
-NO_SIGNALS = Signals(0, ())
+    cues: Places
+    others: Places
