@@ -193,6 +193,12 @@ def rate_plain(context: Context, marks: Sequence[Mark]) -> None:
 
 def none_of(context: Context, mark: Mark) -> str:
     """What speaks for "none of these", as :data:`cnfin_terms.resolution.weights.NONE` names it."""
+    if not mark.none:
+        mark.none = _none_of(context, mark)
+    return mark.none
+
+
+def _none_of(context: Context, mark: Mark) -> str:
     flags = context.store.form_flags
     free = [form for _, _, form in mark.readings if not flags[form] >> FormFlags.USE & 3]
     if not free:
@@ -208,22 +214,26 @@ def none_of(context: Context, mark: Mark) -> str:
 
 def weigh(context: Context, mark: Mark) -> list[tuple[Reading, float, list[Evidence]]]:
     """Each reading's share and evidence, best first; what is missing to 1 is the share of none."""
+    ids = context.store.ids
     scored = []
     for reading in mark.readings:
-        facts = context.facts(reading[0])
-        id_ = context.store.ids[reading[0]]
-        name, prior, detail = prior_of(context, mark, reading)
-        evidence = [Evidence(name, id_, prior, detail)]
+        entity = reading[0]
+        facts = context.facts(entity)
+        name, odds, detail = prior_of(context, mark, reading)
+        evidence = [Evidence(name, ids[entity], odds, detail)]
         for signal in EVIDENCE_OF[facts.type, mark.han]:
             for feature, value, detail in signal(context, mark, reading, facts):
-                evidence.append(Evidence(feature, id_, EVIDENCE_WEIGHTS[feature] * value, detail))
-        scored.append((reading, sum(e.weight for e in evidence), evidence))
-    top = max(odds for _, odds, _ in scored)
+                weight = EVIDENCE_WEIGHTS[feature] * value
+                odds += weight
+                evidence.append(Evidence(feature, ids[entity], weight, detail))
+        scored.append((reading, odds, evidence))
     none = NONE[none_of(context, mark)]
-    base = max(top, none)
-    total = sum(exp(odds - base) for _, odds, _ in scored) + exp(none - base)
-    shares = [(reading, exp(odds - base) / total, evidence) for reading, odds, evidence in scored]
-    shares.sort(key=lambda item: (-item[1], context.store.ids[item[0][0]], item[0][1]))
+    base = max(none, *[odds for _, odds, _ in scored])
+    parts = [exp(odds - base) for _, odds, _ in scored]
+    total = sum(parts) + exp(none - base)
+    shares = [(reading, part / total, evidence) for (reading, _, evidence), part in zip(scored, parts, strict=True)]
+    if len(shares) > 1:
+        shares.sort(key=lambda item: (-item[1], ids[item[0][0]], item[0][1]))
     return shares
 
 

@@ -104,6 +104,7 @@ class Mark:
     persons: Sequence[Mark] = ()  # of a title: those in the post
     branch = False  # of an institution: the words of a branch are part of the mark
     weighed: tuple[int, Sequence[tuple[Reading, float, Sequence[Evidence]]]] | None = None  # its shares, and when they were worked out
+    none = ""  # what speaks for "none of these", once it was asked
     _span: tuple[int, int] | None = None
     kinds: tuple[str, ...] = ()  # of an institution that the lexicon does not have: its kind by its head, and the kinds above
 

@@ -17,9 +17,6 @@ from cnfin_terms.text.signals import Signals
 
 __all__ = ["settle"]
 
-_RANKS = (0, 1, 2)
-
-
 def settle(
     senses: Senses, facts: FactsOf, folded: FoldedText, marks: list[Mark], signals: Signals, as_of: str | None, region: str | None,
 ) -> tuple[list[Mark], list[Mark], Context]:
@@ -75,11 +72,11 @@ def _drop_parts(context: Context, marks: Sequence[Mark]) -> None:
 
 def _decide_open(context: Context, marks: Sequence[Mark]) -> None:
     """Decide what is not plain, as far as it is sure; then, in the light of that, all."""
+    ranked = sorted(marks, key=_rank)
     for last in (False, True):
-        for rank in _RANKS:
-            for mark in marks:
-                if not mark.status and _rank(mark) == rank and (decide_title if mark.is_title else decide)(context, mark, last=last):
-                    context.settle(mark)
+        for mark in ranked:
+            if not mark.status and (decide_title if mark.is_title else decide)(context, mark, last=last):
+                context.settle(mark)
 
 
 def _rank(mark: Mark) -> int:
