@@ -18,6 +18,7 @@ from cnfin_terms.resolution.marks import STEM, WITH_CONTEXT, Mark, Reading
 from cnfin_terms.resolution.surroundings import SILENT as _SILENT
 from cnfin_terms.resolution.surroundings import (
     Heard,
+    abroad,
     defined,
     honorific,
     in_place,
@@ -218,19 +219,25 @@ def related(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Seq
     return (("related", 1.0, context.store.ids[min(facts.ties & context.sure.keys())]),) if sure else (("related", 0.6, ""),)
 
 
+def _dated(context: Context, mark: Mark, reading: Reading, facts: Facts, feature: str) -> bool:
+    """Whether the year that the text states parts the bearers, and says this of the candidate."""
+    return any(heard == feature for heard, _, _ in stated_date(context, mark, reading, facts))
+
+
 def region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """The caller's region; failing that, what the document speaks of, where the candidates differ by region.
 
-    A short form of a body elsewhere that wants context wants its region too: 证交所 in a text that never speaks of Taiwan.
+    A short form of a body elsewhere that wants context wants its region too: 证交所 in a text that never speaks of Taiwan. Where a year that the
+    text states parts the bearers, their regions of today say nothing: in 1935 the Central Bank of China was not in Taiwan.
     """
     if context.region is not None:
         if facts.region == context.region:
             return (("region-given", 1.0, facts.region),)
         return (("region-elsewhere", 1.0, facts.region),) if facts.region != "intl" else _SILENT
     if context.differ_by_region(mark) and (share := context.regions.get(facts.region)):
-        return (("region-text", share, facts.region),)
+        return (("region-text", share, facts.region),) if not _dated(context, mark, reading, facts, "date-outside") else _SILENT
     wants = context.store.form_flags[reading[2]] >> FormFlags.USE & 3 == WITH_CONTEXT and facts.region not in ("mainland", "intl")
-    if wants and facts.type == "institution" and not context.regions.get(facts.region):
+    if wants and facts.type == "institution" and not context.regions.get(facts.region) and not _dated(context, mark, reading, facts, "date-decides"):
         return (("region-missing", 1.0, facts.region),)
     return _SILENT
 
@@ -250,7 +257,8 @@ def region_near(context: Context, mark: Mark, reading: Reading, facts: Facts) ->
     if context.region is not None:
         return _SILENT
     wants = facts.region not in ("mainland", "intl") and facts.type != "person" and context.store.form_flags[reading[2]] >> FormFlags.USE & 3 == WITH_CONTEXT
-    if (wants or context.differ_by_region(mark)) and context.sentence_region(mark) == facts.region:
+    if (wants or context.differ_by_region(mark)) and context.sentence_region(mark) == facts.region \
+            and not _dated(context, mark, reading, facts, "date-outside"):
         return (("region-near", 1.0, facts.region),)
     return _SILENT
 
@@ -366,14 +374,14 @@ Signal = Callable[[Context, Mark, Reading, Facts], Sequence[Heard]]
 #: The features that the linker asks of contested candidates, in the order of explanation.
 EVIDENCE: tuple[Signal, ...] = (
     apposition, defined, ticker, cue_words, quoted, role, honorific, in_place, staff, posted, full_form, related, region, foreign_text, region_near, own_region,
-    other_region, other_owner, other_expansion, namesake, bare_again, determiner, list_class, peers, date, stated_date)
+    other_region, other_owner, other_expansion, namesake, abroad, bare_again, determiner, list_class, peers, date, stated_date)
 
 #: Those that are silent for any other type of entity ...
 _OF_TYPES: dict[Signal, tuple[str, ...]] = {
     **dict.fromkeys((ticker, staff, posted, foreign_text, other_owner, namesake, bare_again, determiner, list_class), ("institution",)),
     **dict.fromkeys((role, honorific, in_place), ("person",)), **dict.fromkeys((peers, stated_date), ("institution", "person")), quoted: ("term", "event"),
     **dict.fromkeys((defined, other_expansion), ("institution", "market", "term", "event", "title")),
-    own_region: ("institution", "market", "term", "event"),
+    own_region: ("institution", "market", "term", "event"), abroad: ("market", "term"),
 }
 #: ... and those that are silent for names in the other script.
 _HAN_ALONE = frozenset({quoted, in_place, foreign_text, bare_again, determiner, list_class})

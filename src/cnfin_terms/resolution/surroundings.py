@@ -15,7 +15,7 @@ from cnfin_terms.resolution.expansions import expansion
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import WITH_CONTEXT, Mark, Reading
 
-__all__ = ["SILENT", "Heard", "honorific", "in_place", "other_expansion", "own_region", "peers", "posted", "stated_date", "ticker"]
+__all__ = ["SILENT", "Heard", "abroad", "honorific", "in_place", "other_expansion", "own_region", "peers", "posted", "stated_date", "ticker"]
 
 #: A feature, its value, and what in the text gave it.
 Heard = tuple[str, float, str]
@@ -40,6 +40,9 @@ _LONG_WORD = 3
 #: As many letters of a word tell it: regulatory, regulation.
 _STEM_LETTERS = 4
 _LONGEST_SAID = 120
+_PLACED = ("term", "market")
+#: Where the mainland's terms are at home too: its treasury bonds are sold in Hong Kong.
+_CHINESE = ("mainland", "hk", "mo", "intl")
 
 
 def ticker(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:
@@ -96,6 +99,17 @@ def own_region(context: Context, mark: Mark, _reading: Reading, facts: Facts) ->
         if place is not None and place == facts.region:
             return (("own-region", 1.0, place),)
     return SILENT
+
+
+def abroad(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """Words that mean this only where its region is spoken of, in a sentence that speaks of another country alone: 美国……国债收益率."""
+    if facts.type not in _PLACED or context.region is not None:
+        return SILENT
+    home = context.store.extras.get(reading[2], {}).get("region")
+    if home is None or home != facts.region:
+        return SILENT
+    near = context.sentence_region(mark)
+    return (("namesake-near", 1.0, near),) if near is not None and near not in (home, *_CHINESE) else SILENT
 
 
 def peers(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:
