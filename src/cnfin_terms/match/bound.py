@@ -26,6 +26,7 @@ from cnfin_terms.lexicon.store import (
     Store,
 )
 from cnfin_terms.match.engine import Hit
+from cnfin_terms.match.names import FULL_NAME, ends_in_a_word
 from cnfin_terms.match.segment import cut
 from cnfin_terms.text.fold import FoldedText
 from cnfin_terms.text.signals import CUE, OFFICE, Signals
@@ -197,7 +198,20 @@ class _Bounds:
                 return None
             if flag & RISKY and cut(text, start, end, store.words, self._neighbours.names):
                 return None
+            if flag & PEOPLE and end - start == FULL_NAME and flag & RISKY and self._cut_name(hit):
+                return None
         return _new(Span, (start, end, pattern, forms, False))
+
+
+    def _cut_name(self, hit: Hit) -> bool:
+        """Whether three characters of a person are a name of two and the head of a word: 潘功胜利归来 is not 潘功胜.
+
+        Not so right after another name, as of an institution or a title (行长潘功胜利用...), nor where the name stands elsewhere before something else.
+        """
+        start, end, _ = hit
+        if not ends_in_a_word(self._text, end, self._store.words):
+            return False
+        return not self._neighbours.ends(start) and self._neighbours.count(hit) <= self._text.count(self._text[start : end + 1])
 
 
 class _Neighbours:
@@ -224,6 +238,14 @@ class _Neighbours:
         if self._starts is None:
             self._starts = {hit[0] for hit in self._hits}
         return start in self._starts
+
+    def ends(self, end: int) -> bool:
+        """Whether a hit ends there."""
+        return any(stop == end for _, stop, _ in self._hits)
+
+    def count(self, hit: Hit) -> int:
+        """How often the pattern of a hit stands in the text."""
+        return sum(pattern == hit[2] for _, _, pattern in self._hits)
 
 
 def _longer_name(text: str, end: int, neighbours: _Neighbours) -> bool:
