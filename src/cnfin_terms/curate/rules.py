@@ -184,7 +184,7 @@ def identifiers(house: House) -> Iterator[Finding]:
 def fields(house: House) -> Iterator[Finding]:
     """A dated post of a public person says where it was seen; a title names the kinds that have it."""
     for source in house.tables.records:
-        if isinstance(source.record, Title) and not source.record.at and source.record.kind not in ("general", "academic"):
+        if isinstance(source.record, Title) and not source.record.at and source.record.kind not in ("general", "academic", "honour"):
             yield _at(source, "fields", "no kind of institution has this title", "add at = [...]")
 
 

@@ -36,7 +36,7 @@ KINDS: dict[str, dict[str, str]] = {
     },
     "market": {"board": "", "segment": "", "venue": "", "product-market": "", "share-class": "", "scheme": ""},
     "person": {"": ""},
-    "title": {"party": "", "state": "", "bank": "", "company": "", "exchange": "", "academic": "", "general": ""},
+    "title": {"party": "", "state": "", "bank": "", "company": "", "exchange": "", "academic": "", "honour": "", "general": ""},
     "term": {
         "policy-tool": "", "rate": "", "index": "", "instrument": "", "fund": "", "programme": "", "scheme": "", "regulation": "", "law": "",
         "concept": "", "slogan": "", "indicator": "", "system": "", "licence": "", "zone": "", "currency": "", "jargon": "", "plan": "",

@@ -61,7 +61,7 @@ def roles_of(context: Context, marks: Sequence[Mark], mentions: Mapping[int, Men
     found: dict[tuple[object, ...], Role] = {}
     for mark in marks:
         title = mentions.get(mark.start)
-        if title is None or not mark.is_title:
+        if title is None or not mark.is_title or _is_honour(context, mark):
             continue
         institution = mentions.get(mark.institution.start) if mark.institution is not None else None
         for holder in mark.persons:
@@ -77,6 +77,11 @@ def roles_of(context: Context, marks: Sequence[Mark], mentions: Mapping[int, Men
     # 潘行长 later on says no more than 央行行长潘功胜 did
     placed = {key[:3] for key in found if key[3] is not None}
     return tuple(role for key, role in found.items() if key[3] is not None or key[:3] not in placed)
+
+
+def _is_honour(context: Context, title: Mark) -> bool:
+    """Whether a title is an honour, which is held at no body and is no post: Eddie Yue, JP, Chief Executive of the HKMA."""
+    return title.won is not None and "honour" in context.facts(title.won[0]).kinds
 
 
 def _serves_elsewhere(context: Context, holder: Mark, title: Mark) -> bool:
