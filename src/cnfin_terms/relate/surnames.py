@@ -128,7 +128,9 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], f
         elif not _han_alone(text, start, end, titles):
             continue
         bearers = list(reversed(owners))
-        if bearers[0] != _SOMEBODY:
+        if not words.isascii() and text[start - 1 : start] == "的" and at and marks[at - 1].end == start - 1:  # 农商行的潘行长
+            bearers = _of_body(context, marks[at - 1], bearers)
+        if bearers and bearers[0] != _SOMEBODY:
             found.append(Surname(start, end, tuple(entity for entity in bearers if entity != _SOMEBODY), _SOMEBODY in owners))
     return found
 
@@ -149,6 +151,15 @@ def _occurrences(text: str, surnames: Iterable[str], first: int) -> Iterator[tup
         if start >= reach:
             reach = -minus_end
             yield start, reach
+
+
+def _of_body(context: Context, body: Mark, bearers: list[int]) -> list[int]:
+    """Of the bearers of a surname those who serve or served the body whose somebody the text says it is; all where it is no institution."""
+    if body.kinds:
+        return []
+    if body.won is None or context.facts(body.won[0]).type != "institution":
+        return bearers
+    return [entity for entity in bearers if entity == _SOMEBODY or any(post.at == body.won[0] for post in context.facts(entity).posts)]
 
 
 def _han_alone(text: str, start: int, end: int, titles: Container[int]) -> bool:

@@ -21,6 +21,8 @@ __all__ = ["decide_title", "find_meant", "fit"]
 
 #: How far back an institution may stand and still be meant by a title on its own.
 _REACH = 160
+#: How far a body that the lexicon does not have may stand from a title of its own, with a surname between.
+_WHOSE = 2
 _TOGETHER = re.compile(r"、|和|与|及|\sand\s(?:the\s)?")
 _PLURAL = VIAS.index("plural")
 
@@ -173,6 +175,8 @@ def _nearest(context: Context, mark: Mark, readings: Sequence[Reading]) -> tuple
         if mark.start - other.end > _REACH:
             return None
         if other.won is None:
+            if other.kinds and mark.han and mark.start - other.end <= _WHOSE and (senses := _by_institution(context, mark, other)):
+                return _best(context, senses), other  # a body that the lexicon does not have: 农商行的潘行长
             continue
         if context.facts(other.won[0]).type != "institution":
             continue

@@ -15,6 +15,7 @@ from cnfin_terms.resolution.marks import Mark, sense_of_types
 from cnfin_terms.text.cities import CITIES
 from cnfin_terms.text.fold import FoldedText
 from cnfin_terms.text.signals import COMPANY_EN, COMPANY_ZH, Places, Signals
+from cnfin_terms.text.surnames import COMMON
 
 __all__ = ["REASON", "with_unknown"]
 
@@ -35,10 +36,13 @@ _RUN = r"[\u4e00-\u9fff()]"
 _FULL_ZH = re.compile(rf"({_RUN}{{2,}}?)({_HEAD_ZH})?(?:{_LEGAL_ZH})$")
 _ENDS_ZH = re.compile("有限(?:责任)?公司")
 _BEFORE_TITLE_ZH = re.compile(rf"({_RUN}{{2,12}}?)({_HEAD_ZH})$")
+#: Whose somebody is, by surname and title: 农商行|的潘|行长 is no president of a body named before.
+_WHOSE_ZH = re.compile(rf"(村镇银行|农商行|农信社|信用社|信用联社|[支分]行)(?:的?[{COMMON}]|的)$")
+_WHOSE_REACH = 3
 #: What stands before a name in a sentence and belongs to none: the name begins after the last of them.
 _LEADS = re.compile(
     "请告诉我|告诉我|计算得出|得出|计算出|根据|依据|按照|针对|涉及|提供|查询|介绍|收到|向法院申请|披露|公告|显示|以及|包括|其中|对于|关于|通过|同意|批准|核准|批复|设立|成立|组建|收购|入股|增持|减持|控股股东|实际控制人|子公司|旗下|股东|公司名称|名称|参股|持有|转让|委托|聘请|任命|担任|现任|曾任|时任|兼任|"
-    "下称|简称|更名为|变更为|改制为|联合|携手|签约|起诉|作为|来自|加入|发起人|承销商|管理人|托管人|保荐人|投资者|[与和及由向对从在为是的于将被给让把了称即或至到并、]")
+    "下称|简称|更名为|变更为|改制为|联合|携手|签约|起诉|作为|来自|加入|会见|会晤|走访|考察|拜访|接待|陪同|发起人|承销商|管理人|托管人|保荐人|投资者|[与和及由向对从在为是的于将被给让把了称即或至到并、]")
 #: A single character among them is no lead where the name began with a place before it: 上海锦和商业.
 _PLACED = re.compile(CITIES)
 _DATE = re.compile("[年月日]")
@@ -208,9 +212,13 @@ def _before_titles(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[
             continue
         last = marks[number - 1].end if number else 0
         if title.han:
-            if not text.endswith(_HEADS_ZH, last, title.start):
-                continue
             low = max(last, title.start - _TITLE_REACH)
+            if not text.endswith(_HEADS_ZH, last, title.start):
+                near = text[max(last, title.start - _WHOSE_REACH) : title.start]
+                whose = _WHOSE_ZH.search(text, low, title.start) if "行" in near or "社" in near else None
+                if whose is not None:
+                    yield whose.start(1), whose.end(1), _KIND_ZH.get(whose[1], "bank")
+                continue
             match = _BEFORE_TITLE_ZH.search(text, low, title.start)
             if match is None:
                 continue
