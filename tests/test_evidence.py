@@ -34,7 +34,7 @@ EXAMPLES = [
     Example("cue", "吴清", "吴清谈股市。", "吴清出席活动。"),
     Example("cue-wanted", "米兰", "米兰与市场，贷款。", "米兰与足球。"),
     Example("quoted", "两新", "“两新”加力，经济向好。", "两新加力，经济向好。"),
-    Example("title-beside", "Li Xiaopeng", "Minister Li Xiaopeng said", "Mr Li Xiaopeng said"),
+    Example("title-beside", "Li Xiaopeng", "Vice Minister Li Xiaopeng said", "Mr Li Xiaopeng said"),
     Example("role-stranger", "Wang Jun", "Chairman Wang Jun of Bank of China said", "Wang Jun said"),
     Example("post-held", "吴清", "证监会主席吴清说", "证监会与吴清说"),
     Example("institution-beside", "吴清", "证监会副主席吴清说", "工商银行副行长吴清说"),

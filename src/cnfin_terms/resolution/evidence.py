@@ -13,6 +13,7 @@ from cnfin_terms import dates
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import VIAS, FormFlags
 from cnfin_terms.resolution.context import Context
+from cnfin_terms.resolution.employers import serves_others
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import STEM, WITH_CONTEXT, Mark, Reading
 from cnfin_terms.resolution.surroundings import SILENT as _SILENT
@@ -149,8 +150,12 @@ def _is_named(context: Context, mark: Mark, reading: Reading) -> bool:
 
 
 def _office_of(context: Context, title: Mark) -> set[int]:
-    """The bodies that a title names by itself: the Vice Minister of Finance and the Transport Minister are their ministry's."""
-    found = {context.store.index(place) for sense in title.entities() for place in context.facts(sense).at}
+    """The bodies that a title names by itself: the Vice Minister of Finance and the Transport Minister are their ministry's.
+
+    A word with a sense that any body of a kind has, as 主席 of the state and of a commission, names none.
+    """
+    named_by = [{context.store.index(place) for place in context.facts(sense).at} - {None} for sense in title.entities()]
+    found = set().union(*named_by) if all(named_by) else set()
     if not title.han:
         words = context.text[title.start : title.end]
         named = _MINISTER_OF.search(words)
@@ -182,26 +187,10 @@ def staff(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Seque
     return best
 
 
-def _serves_others(context: Context, mark: Mark, facts: Facts) -> bool:
-    """Whether the text gives a person an employer whom this one never served: 浙商证券李超 is not the regulator's."""
-    if facts.type != "person" or not facts.posts:
-        return False
-    places = {post.at for post in facts.posts}
-    employer = context.owner(mark)
-    if employer is None:
-        employer = context.employer(mark)
-    if employer is not None:
-        return employer not in places
-    if any(title.elsewhere for title in context.titles(mark)):
-        return True
-    bodies = [title.institution for title in context.titles(mark) if title.institution is not None]
-    return bool(bodies) and all(places.isdisjoint(body.entities()) for body in bodies)
-
-
 def full_form(context: Context, mark: Mark, reading: Reading, _facts: Facts) -> Sequence[Heard]:
     """A form of this entity without rivals stands in the document; where rivals do too, the one named oftener is likelier."""
     here = context.sure.get(reading[0])
-    if not here or _serves_others(context, mark, _facts):
+    if not here or serves_others(context, mark, _facts):
         return _SILENT
     share = here / sum(context.sure.get(entity, 0) for entity in mark.entities())
     if share == 1:
@@ -214,7 +203,7 @@ def related(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Seq
     sure = not context.sure.keys().isdisjoint(facts.ties)
     if not sure and reading[0] not in context.tied and facts.ties.isdisjoint(context.tied):
         return _SILENT
-    if _serves_others(context, mark, facts):
+    if serves_others(context, mark, facts):
         return _SILENT
     return (("related", 1.0, context.store.ids[min(facts.ties & context.sure.keys())]),) if sure else (("related", 0.6, ""),)
 

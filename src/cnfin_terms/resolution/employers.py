@@ -1,0 +1,38 @@
+"""Whom else a text says that a person serves: 浙商证券李超 is another than the regulator of the name."""
+
+from __future__ import annotations
+
+from cnfin_terms.resolution.context import Context
+from cnfin_terms.resolution.facts import Facts
+from cnfin_terms.resolution.marks import Mark
+
+__all__ = ["serves_others"]
+
+
+def serves_others(context: Context, mark: Mark, facts: Facts) -> bool:
+    """Whether the text gives a person an employer whom this one never served: 浙商证券李超 is not the regulator's.
+
+    A title says as much that no body of theirs has: of a car maker's chairman and a regulator neither is the deputy mayor.
+    """
+    if facts.type != "person" or not facts.posts:
+        return False
+    places = {post.at for post in facts.posts}
+    employer = context.owner(mark)
+    if employer is None:
+        employer = context.employer(mark)
+    if employer is not None:
+        return employer not in places
+    titles = context.titles(mark)
+    if any(title.elsewhere for title in titles):
+        return True
+    bodies = [title.institution for title in titles if title.institution is not None]
+    if bodies:
+        return all(places.isdisjoint(body.entities()) for body in bodies)
+    beside = [title for title in titles if not title.loose]
+    return bool(beside) and not any(_has(context, place, sense) for title in beside for sense in title.entities() for place in places)
+
+
+def _has(context: Context, body: int, sense: int) -> bool:
+    """Whether a body has a title, as far as the lexicon tells: a title of no kind of body may be anybody's."""
+    at = context.facts(sense).at
+    return not at or body < 0 or context.store.ids[body] in at or not at.isdisjoint(context.facts(body).kinds)
