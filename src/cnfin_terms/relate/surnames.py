@@ -18,6 +18,7 @@ from cnfin_terms.text.surnames import COMPOUND
 __all__ = ["Surname", "find_surnames"]
 
 _PERSON = v.TYPES.index("person")
+_INSTITUTION = v.TYPES.index("institution")
 _LATIN = re.compile(r"[a-z][a-z'-]*")
 #: Words before a surname that show a person: not part of another name though they have capitals.
 _HONORIFIC = frozenset("mr mrs ms miss dr sir madam comrade professor prof president governor chairman chairwoman chair premier minister secretary "
@@ -43,6 +44,11 @@ _SOMEBODY = -1
 #: What may not touch a Latin surname.
 _WORD_AFTER = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _WORD_BEFORE = _WORD_AFTER | {"'"}
+#: Between a body and the surname of one of its people: 农商行的潘行长, the NFRA's Li.
+_WHOSE = ("的", "'s ")
+#: The same the other way round: Ms Wu of the NFRA.
+_OF = (" of the ", " of ", " from the ", " from ")
+_LONGEST_OF = 12
 
 
 class Surname(NamedTuple):
@@ -106,7 +112,7 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], f
     recent: dict[str, dict[int, None]] = {}  # owners of each surname so far, the last named last
     found = []
     at = name = 0
-    for start, end in _occurrences(text, {surname for _, surname, _ in named}, named[0][0]):
+    for start, end in _occurrences(text, {surname for _, surname, _ in named}, 0 if "同志" in text else named[0][0]):
         name_here = text[start:end]
         while name < len(named) and named[name][0] < start:
             _, surname, entity = named[name]
@@ -116,10 +122,14 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], f
             name += 1
         while at < len(marks) and marks[at].end <= start:
             at += 1
-        if (at < len(marks) and marks[at].start < end) or not (owners := recent.get(name_here, {})):
+        owners = recent.get(name_here, {})
+        if not owners and end - start == _SYLLABLES and text.startswith("同志", end):  # a comrade's given name may stand before the full one
+            owners = dict.fromkeys(entity for _, surname, entity in named if surname == name_here)
+        if not owners or (at < len(marks) and marks[at].start < end):
             continue
+        body = marks[at - 1] if at and text[max(marks[at - 1].end, start - _LONGEST_OF) : start] in _WHOSE else None
         if name_here.isascii():
-            alone = _latin_alone(folded, start, end, titles, ends)
+            alone = _latin_alone(folded, start, end, titles, ends, possessed=body is not None and body.types == {_INSTITUTION})
             if alone is None:  # Li Xiaohong: another bearer, whom the lexicon does not have
                 owners.pop(_SOMEBODY, None)
                 owners[_SOMEBODY] = None
@@ -128,8 +138,9 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], f
         elif not _han_alone(text, start, end, titles):
             continue
         bearers = list(reversed(owners))
-        if not words.isascii() and text[start - 1 : start] == "的" and at and marks[at - 1].end == start - 1:  # 农商行的潘行长
-            bearers = _of_body(context, marks[at - 1], bearers)
+        after = marks[at] if at < len(marks) and text[end : min(marks[at].start, end + _LONGEST_OF)] in _OF else None
+        for whose in (body, after):
+            bearers = bearers if whose is None else _of_body(context, whose, bearers)
         if bearers and bearers[0] != _SOMEBODY:
             found.append(Surname(start, end, tuple(entity for entity in bearers if entity != _SOMEBODY), _SOMEBODY in owners))
     return found
@@ -190,9 +201,12 @@ def _cased(folded: FoldedText, start: int, end: int) -> str:
     return "".join(shown)
 
 
-def _latin_alone(folded: FoldedText, start: int, end: int, titles: Container[int], ends: Container[int]) -> bool | None:
+def _latin_alone(
+    folded: FoldedText, start: int, end: int, titles: Container[int], ends: Container[int], *, possessed: bool,
+) -> bool | None:
     """Whether a Latin surname stands alone: capitalised, and no other capitalised word beside it makes another name.
 
+    :param possessed: whether the possessive of an institution stands before it: the NFRA's Li.
     None where one after it does: a person of the same surname.
     """
     word = _cased(folded, start, end)
@@ -216,4 +230,4 @@ def _latin_alone(folded: FoldedText, start: int, end: int, titles: Container[int
     if not last[:1].isupper() or last.lower() in _HONORIFIC:
         return True
     # a capital before it is a given name unless it is a title in the lexicon
-    return start - 1 in ends
+    return possessed or start - 1 in ends
