@@ -28,8 +28,12 @@ def settle(
     def is_state(mark: Mark) -> bool:
         return any(facts[entity].of_state for entity in mark.entities())
 
+    def is_of(mark: Mark, place: str) -> bool:
+        store = senses.store
+        return any(store.folder.key(store.form_text[form]).startswith(place) for entity in mark.entities() for form in store.forms(entity))
+
     while True:
-        marks = with_unknown(folded, [mark for mark in marks if mark.reason != REASON], signals, is_state)
+        marks = with_unknown(folded, [mark for mark in marks if mark.reason != REASON], signals, is_state, is_of)
         nodes = None
         if any(mark.is_title for mark in marks):
             nodes = nodes_of(folded.text, marks)

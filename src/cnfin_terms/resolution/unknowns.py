@@ -45,6 +45,10 @@ _LEADS = re.compile(
     "下称|简称|更名为|变更为|改制为|联合|携手|签约|起诉|作为|来自|加入|会见|会晤|走访|考察|拜访|接待|陪同|发起人|承销商|管理人|托管人|保荐人|投资者|[与和及由向对从在为是的于将被给让把了称即或至到并、]")
 #: A single character among them is no lead where the name began with a place before it: 上海锦和商业.
 _PLACED = re.compile(CITIES)
+_PLACE_ENDS = re.compile(rf"(?:{CITIES})[省市]?$")
+_LONGEST_PLACE = 5
+#: What may part a company's name from the last of its legal form.
+_LEGAL_MIDDLE = re.compile(r"(?:\(集团\)|集团)?(?:股份)?")
 _DATE = re.compile("[年月日]")
 #: What makes a class of a name: 多家农商行, 部分证券公司, 本行.
 _CLASS = re.compile(
@@ -86,11 +90,14 @@ _NOT_FIRST = frozenset(
     "However".split())
 
 
-def with_unknown(folded: FoldedText, marks: list[Mark], signals: Signals, is_state: Callable[[Mark], bool]) -> list[Mark]:
+def with_unknown(
+    folded: FoldedText, marks: list[Mark], signals: Signals, is_state: Callable[[Mark], bool], is_of: Callable[[Mark, str], bool],
+) -> list[Mark]:
     """The marks, in text order, with those of unknown institutions; what is only a part of one of these gives way to it.
 
     :param signals: the signals that the text has: without a word of a legal form, no legal name is looked for.
     :param is_state: whether a mark may be a body of state: it stays, for a verb stands between it and a company (央行处罚乐刷科技有限公司).
+    :param is_of: whether a name of what a mark may be begins with a place: a legal name after any other place is another legal person's.
     """
     found = [*_before_titles(folded, marks), *_units_en(folded, marks)]
     if signals.bits & COMPANY_ZH:
@@ -108,7 +115,9 @@ def with_unknown(folded: FoldedText, marks: list[Mark], signals: Signals, is_sta
         low = max(0, bisect_left(starts, start) - 1)
         inside = [mark for mark in marks[low : bisect_left(starts, end)] if mark.end > start]
         # a longer legal name that the lexicon has not is another legal person than the one whose name it begins with: Bond Connect Company Limited
-        longer = all(mark.soft or mark.start == start or (mark.end == end and kind == _UNIT_KIND) for mark in inside)
+        longer = all(
+            mark.soft or mark.start == start or (mark.end == end and kind == _UNIT_KIND) or _is_placed(folded.text[start : mark.start], mark, is_of)
+            for mark in inside)
         within = all(start <= mark.start and mark.end <= end and mark.end - mark.start < end - start and not mark.is_title for mark in inside)
         if start < reach or not longer or not within or (kind != _UNIT_KIND and any(is_state(mark) for mark in inside)):
             continue
@@ -118,6 +127,12 @@ def with_unknown(folded: FoldedText, marks: list[Mark], signals: Signals, is_sta
         mark.status, mark.reason, mark.kinds = "unresolved", REASON, v.ancestors("institution", kind)
         kept.append(mark)
     return sorted((mark for mark in kept if id(mark) not in gone), key=lambda mark: mark.start)
+
+
+def _is_placed(before: str, mark: Mark, is_of: Callable[[Mark, str], bool]) -> bool:
+    """Whether what stands before a mark in a legal name is a place that is not its own: 浙江|交通银行股份有限公司."""
+    place = _PLACED.match(before)
+    return place is not None and before[place.end() :] in ("", "省", "市") and not is_of(mark, place[0])
 
 
 def _body(words: str) -> int | None:
@@ -141,6 +156,10 @@ def _full_zh(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, i
         at = bisect_left(ends, legal.end())
         low = max(ends[at - 1] if at else 0, legal.start() - _LONGEST)  # what a sure mark covers is no part of it
         run = _HAN_BEFORE.search(text, low, legal.end())
+        body = sure[at - 1] if at and ends[at - 1] == low and sure[at - 1].types == {_INSTITUTION} else None
+        place = _PLACE_ENDS.search(text, max(0, body.start - _LONGEST_PLACE), body.start) if body is not None else None
+        if place is not None and _LEGAL_MIDDLE.fullmatch(text, low, legal.start()):  # 绍兴|城投控股|有限公司
+            yield place.start(), legal.end(), "company"
         match = _FULL_ZH.match(run[0]) if run is not None else None
         if run is None or match is None:
             continue
