@@ -27,7 +27,7 @@ class Example(NamedTuple):
 
 
 EXAMPLES = [
-    Example("form", "吴清", "吴清出席论坛。", "吴先生出席论坛。"),
+    Example("form", "陶玲", "陶玲出席论坛。", "陶女士出席论坛。"),
     Example("prior", "证监会", "证监会发布规则。", "中国证监会发布规则。"),
     Example("apposition", "NPC", "the National People's Congress (NPC) met", "NPC met"),
     Example("defined", "CGB", "China Guangfa Bank (CGB) said so. CGB is a bank.", "China Guangfa Bank and CGB."),
@@ -69,6 +69,7 @@ EXAMPLES = [
     Example("honorific", "吴清", "吴清同志主持会议", "吴清主持会议"),
     Example("mister", "Paul Chan", "Mr Paul Chan said", "Paul Chan said"),
     Example("in-place", "沃勒", "在沃勒发表演讲", "在沃勒的主持下发表演讲"),
+    Example("other-trade", "余伟文", "村民余伟文说", "村民和余伟文说"),
     Example("date-inside", "证监会", "证监会说", "证监会说", as_of="2024-06"),
     Example("date-outside", "国家计委", "1996年，国家计委批复", "国家计委批复"),
     Example("date-decides", "国家计委", "1996年，国家计委批复", "自1996年，国家计委批复"),

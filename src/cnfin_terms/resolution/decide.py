@@ -26,6 +26,7 @@ from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.lists import in_list
 from cnfin_terms.resolution.marks import STEM, Mark, Reading
 from cnfin_terms.resolution.surroundings import other_expansion
+from cnfin_terms.resolution.trades import other_trade
 from cnfin_terms.resolution.weights import NONE, PLAIN
 from cnfin_terms.result import Evidence
 
@@ -149,7 +150,9 @@ def _doubted(context: Context, mark: Mark, number: int, reading: Reading, facts:
                 return True
             if in_list(context.text, context.marks, number) and any(said[0] == "list-of-others" for said in list_class(context, mark, reading, facts)):
                 return True
-    return not mark.han and facts.type != "person" and bool(other_expansion(context, mark, reading, facts))
+    if facts.type == "person":
+        return bool(other_trade(context, mark, reading, facts))
+    return not mark.han and bool(other_expansion(context, mark, reading, facts))
 
 
 @lru_cache(maxsize=4096)

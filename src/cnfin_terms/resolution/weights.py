@@ -50,6 +50,7 @@ EVIDENCE = {
     "honorific": 2.12,
     "mister": 0.43,
     "in-place": -5.0,
+    "other-trade": -6.0,
     "posted": 1.62,
     "own-region": 7.0,
     "other-owner": -6.0,
