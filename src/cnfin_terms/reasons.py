@@ -77,6 +77,7 @@ FEATURES: dict[str, str] = {
     "mister": "先生, 女士 or Mr beside it: a person's name",
     "in-place": "it stands where a place would: in it, at it, to it",
     "other-trade": "a trade that is nobody's in the lexicon stands right before the name: 村民, 主教练",
+    "padded": "a name of two characters spaced to the width of three, as in lists of people",
     "posted": "a title that such an institution has stands beside it",
     "own-region": "its own country or region stands right before or after it",
     "other-owner": "it is a part of one body, and another body's name stands right before it",

@@ -15,7 +15,7 @@ from cnfin_terms.resolution.expansions import expansion
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import WITH_CONTEXT, Mark, Reading
 
-__all__ = ["SILENT", "Heard", "abroad", "honorific", "in_place", "other_expansion", "own_region", "peers", "posted", "stated_date", "ticker"]
+__all__ = ["SILENT", "Heard", "abroad", "honorific", "in_place", "other_expansion", "own_region", "padded", "peers", "posted", "stated_date", "ticker"]
 
 #: A feature, its value, and what in the text gave it.
 Heard = tuple[str, float, str]
@@ -37,6 +37,7 @@ _OPEN_ENDED = re.compile(r"(?:自|从|至|到|since\s|until\s|from\s|to\s)$")
 _SENTENCE_ENDS = "。!?\n;"
 _YEAR_REACH = 40
 _LONG_WORD = 3
+_SHORT_NAME = 2
 #: As many letters of a word tell it: regulatory, regulation.
 _STEM_LETTERS = 4
 _LONGEST_SAID = 120
@@ -72,6 +73,13 @@ def honorific(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> 
         return (("honorific", 1.0, match[0].strip()),)
     match = _MISTER_AFTER.match(context.text, mark.end) or _MISTER_BEFORE.search(context.text, max(0, mark.start - 12), mark.start)
     return (("mister", 1.0, match[0].strip()),) if match is not None else SILENT
+
+
+def padded(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """A name of two characters spaced to the width of three, as lists of people have them: 廖　岷."""
+    if context.folded.identity or facts.type != "person" or not mark.han or mark.end - mark.start != _SHORT_NAME:
+        return SILENT
+    return (("padded", 1.0, ""),) if "space" in context.folded.gaps(mark.start, mark.end) else SILENT
 
 
 def in_place(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:

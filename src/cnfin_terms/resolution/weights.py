@@ -51,6 +51,7 @@ EVIDENCE = {
     "mister": 0.43,
     "in-place": -5.0,
     "other-trade": -6.0,
+    "padded": 2.2,
     "posted": 1.62,
     "own-region": 7.0,
     "other-owner": -6.0,
