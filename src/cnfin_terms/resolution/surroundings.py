@@ -23,6 +23,10 @@ SILENT: tuple[Heard, ...] = ()
 
 #: An identifier in brackets after a company's name: （00966.HK）, (SSE: 601398), （BABA）.
 _TICKER = re.compile(r"\s?\(\s?(?:(?:hkex|sehk|hk|sse|szse|sh|sz|bse|nyse|nasdaq)\s?[:.]?\s?)?([0-9]{4,6}|[a-z]{2,5})(?:\.(?:hk|sh|sz|ss|bj|us|n|o|oq))?\s?\)")
+#: What stands before a ticker.
+_LISTED = re.compile(
+    r"(?:(?<![a-z])(?:nyse(?:\samerican|\sarca)?|nasdaq(?:gs|gm|cm)?|amex|otc(?:qb|qx)?|tsxv?|asx|lse|sgx|hkex|sehk)|纳斯达克|纽交所|纽约证券交易所|港交所|联交所)\s?:\s?$")
+_LONGEST_LISTED = 18
 _HONORIFIC_AFTER = re.compile(r"\s?同志")
 #: A unit right before a name: whoever works there is hardly the official.
 _UNITS = frozenset("科室组班队店厂校村镇")
@@ -182,7 +186,7 @@ def stated(text: str, start: int) -> str | None:
 
 
 def other_expansion(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
-    """The text says that the acronym stands for something else: a lawful permanent resident (LPR)."""
+    """The text says that the acronym stands for something else: a lawful permanent resident (LPR), a ticker (NYSE: SAFE)."""
     if mark.han or facts.type == "person":
         return SILENT
     a, b = context.folded.span(mark.start, mark.end)
@@ -190,6 +194,8 @@ def other_expansion(context: Context, mark: Mark, reading: Reading, facts: Facts
     acronym = acronym[:-1] if acronym.endswith("s") and acronym[:-1].isupper() else acronym
     if not acronym.isupper() or not acronym.isalpha() or not acronym.isascii():
         return SILENT
+    if ":" in context.text[max(0, mark.start - 2) : mark.start] and (listed := _LISTED.search(context.text, max(0, mark.start - _LONGEST_LISTED), mark.start)):
+        return (("other-expansion", 1.0, listed[0]),)
     beside = context.text.startswith(("(", " (", "s ("), mark.end) or context.text.endswith("(", 0, mark.start)
     # its own brackets say more than those of another place
     low = max(0, a - _LONGEST_SAID)
