@@ -50,6 +50,7 @@ EXAMPLES = [
     Example("region-elsewhere", "證監會", "證監會發布規則", "香港證監會發布規則", region="hk"),
     Example("region-text", "證監會", "香港市場。香港監管。證監會說", "證監會說"),
     Example("foreign-text", "财政部", "越南经济。越南河内消息，财政部说", "越南经济。中国、北京消息，财政部说"),
+    Example("foreign-text", "公安部", "越南经济。越南河内消息，公安部说", "越南经济。中国、北京消息，公安部说"),
     Example("region-missing", "证交所", "上证综指收跌，证交所要求说明。", "台湾股市收跌，证交所要求说明。"),
     Example("region-near", "證監會", "在香港，證監會說", "在倫敦，證監會說"),
     Example("own-region", "Growth Enterprise Market", "Hong Kong's Growth Enterprise Market fell", "the Growth Enterprise Market fell"),
@@ -92,12 +93,12 @@ def heard(linker: Linker, text: str, words: str, as_of: str | None, region: str 
     return {e.feature for mark in here for e in mark.evidence}
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.feature)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.feature}-{example.words}")
 def test_it_speaks(real: Linker, example: Example) -> None:
     assert example.feature in heard(real, example.text, example.words, example.as_of, example.region)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.feature)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.feature}-{example.words}")
 def test_it_is_silent_in_the_neighbour(real: Linker, example: Example) -> None:
     as_of = None if example.feature == "date-inside" else example.as_of
     assert example.feature not in heard(real, example.neighbour, example.words, as_of, example.region)

@@ -28,6 +28,8 @@ _INSTITUTION_WEIGHT = 2
 #: An answer less probable than this is no evidence for others.
 _SURE = 0.8
 _STOPS = ("。", "!", "?", "\n", ";", ". ")
+#: A document speaks mostly of what this share of its places is of.
+_MOSTLY = 0.7
 _SENTENCE = 80
 _REACH = 200
 _CUE_REACH = 200
@@ -190,6 +192,12 @@ class Context:
         return (
             max(low, *(text.rfind(stop, low, mark.start) + 1 for stop in _STOPS)),
             min(at if (at := text.find(stop, mark.end, high)) >= 0 else high for stop in _STOPS))
+
+    @cached_property
+    def is_abroad(self) -> bool:
+        """Whether the places that the document names are mostly of other countries, before anything is decided."""
+        others = sum(region not in ("mainland", "hk", "mo", "intl") for _, _, region in self._places)
+        return others > 1 and others >= _MOSTLY * len(self._places)
 
     @cached_property
     def _places(self) -> list[tuple[int, int, str]]:

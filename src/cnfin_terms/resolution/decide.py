@@ -57,6 +57,8 @@ _INDEX_GOES_ON = re.compile(
 #: The same of a fund, after a market or an index: 沪深300医药ETF; after a company it is the company's fund (嘉实基金旗下宽基ETF).
 _FUND_GOES_ON = re.compile(
     "(?:(?![的了在和与及或等将是为对从由到买卖购批大小多]|上[市半]|公司|推出|发布|跟踪|相关|首[只个批]|投资|持有|旗下|下半|期间)[\u3400-\u9fff]){1,6}(?:ETF|LOF)(?![A-Za-z])")
+#: How the name of a body of state begins that is surely China's.
+_OWN = ("中国", "中华", "国家", "国务院", "中共", "中央")
 _SHORT_NAME = 2
 _SHORT_FORM = 3
 _FEW_WORDS = 4
@@ -136,6 +138,11 @@ def decide_plain(context: Context, mark: Mark, number: int) -> bool:
     return True
 
 
+def _may_be_foreign(context: Context, mark: Mark) -> bool:
+    """Whether a body of state that the name does not call Chinese stands in a text that is mostly about other countries: 公安部 in a piece on Vietnam."""
+    return not context.text.startswith(_OWN, mark.start) and context.is_abroad
+
+
 def _doubted(context: Context, mark: Mark, number: int, reading: Reading, facts: Facts) -> bool:
     """Whether any evidence speaks against a form without rivals. Each is asked only where it can have something to say."""
     if (facts.of_state or facts.of_market) and other_region(context, mark, reading, facts):
@@ -145,6 +152,8 @@ def _doubted(context: Context, mark: Mark, number: int, reading: Reading, facts:
             return True
         if mark.han:
             if facts.of_state and reading[0] not in context.sure and bare_again(context, mark, reading, facts):
+                return True
+            if facts.of_state and facts.region == "mainland" and _may_be_foreign(context, mark):
                 return True
             if (context.titled or context.text[mark.start - 1 : mark.start] in POINTING) and determiner(context, mark, reading, facts):
                 return True
