@@ -59,6 +59,8 @@ def roles_of(context: Context, marks: Sequence[Mark], mentions: Mapping[int, Men
     :param mentions: by the start of their marks.
     """
     found: dict[tuple[object, ...], Role] = {}
+    # of posts in a row before a name, the one beside it
+    last = {id(holder): mark for mark in marks if mark.is_title for holder in mark.persons if mark.start < holder.start}
     for mark in marks:
         title = mentions.get(mark.start)
         if title is None or not mark.is_title or _is_honour(context, mark):
@@ -71,6 +73,8 @@ def roles_of(context: Context, marks: Sequence[Mark], mentions: Mapping[int, Men
             said = known(context, holder, mark, mark.institution if institution else None)
             if (mark.loose and said != "yes") or (said == "unknown" and holder is not mark.persons[0] and _serves_elsewhere(context, holder, mark)):
                 continue
+            if said != "yes" and mark.start < holder.start and _is_of_another(context, mark, last[id(holder)]):
+                continue
             key = (person.id or person.text, title.id or title.text, title.modifiers, (institution.id or institution.text) if institution else None)
             if key not in found:
                 found[key] = Role(person, title, institution, said)
@@ -82,6 +86,27 @@ def roles_of(context: Context, marks: Sequence[Mark], mentions: Mapping[int, Men
 def _is_honour(context: Context, title: Mark) -> bool:
     """Whether a title is an honour, which is held at no body and is no post: Eddie Yue, JP, Chief Executive of the HKMA."""
     return title.won is not None and "honour" in context.facts(title.won[0]).kinds
+
+
+def _is_of_another(context: Context, title: Mark, beside: Mark) -> bool:
+    """Whether a title before a name is not its bearer's, since they have one beside the name in another country: 日本银行行长、中国人民银行行长潘功胜."""
+    left, right = title.institution, beside.institution
+    if left is None or right is None or left is right or (title.won is not None and "former" in title.won[1]):
+        return False
+    countries = _country(context, left), _country(context, right)
+    return None not in countries and countries[0] != countries[1]
+
+
+def _country(context: Context, body: Mark) -> str | None:
+    """The region of a body, or the name of the country with which its name begins; None where neither is known."""
+    if body.won is not None:
+        region = context.facts(body.won[0]).region
+        return None if region in ("intl", "other") else "mainland" if region in ("hk", "mo") else region
+    words = context.text[body.start : body.end]
+    place = next(iter(context.store.places_in(words)), None)
+    if place is None or place[0]:
+        return None
+    return words[: place[1]] if place[2] == "other" else "mainland" if place[2] in ("hk", "mo") else place[2]
 
 
 def _serves_elsewhere(context: Context, holder: Mark, title: Mark) -> bool:
