@@ -8,8 +8,9 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.relate.strangers import find_strangers
 from cnfin_terms.relate.surnames import find_surnames
 from cnfin_terms.resolution.context import Context
-from cnfin_terms.resolution.frames import nodes_of, tie_titles
+from cnfin_terms.resolution.frames import tie_titles
 from cnfin_terms.resolution.marks import Mark, sense_of, sense_of_types
+from cnfin_terms.resolution.nodes import nodes_of
 from cnfin_terms.resolution.senses import decide_title, find_meant
 from cnfin_terms.resolution.weights import INFERRED
 from cnfin_terms.result import Evidence

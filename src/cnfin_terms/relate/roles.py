@@ -7,6 +7,7 @@ from typing import Literal
 
 from cnfin_terms import dates
 from cnfin_terms.resolution.context import Context
+from cnfin_terms.resolution.employers import has_title
 from cnfin_terms.resolution.facts import Held
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.result import Mention, Post, Role
@@ -65,14 +66,17 @@ def roles_of(context: Context, marks: Sequence[Mark], mentions: Mapping[int, Men
         title = mentions.get(mark.start)
         if title is None or not mark.is_title or _is_honour(context, mark):
             continue
-        institution = mentions.get(mark.institution.start) if mark.institution is not None else None
         for holder in mark.persons:
+            body = mark.body_of(holder)
+            institution = mentions.get(body.start) if body is not None else None
             person = mentions.get(holder.start)
             if person is None:
                 continue
-            said = known(context, holder, mark, mark.institution if institution else None)
+            said = known(context, holder, mark, body if institution else None)
             if (mark.loose and said != "yes") or (said == "unknown" and holder is not mark.persons[0] and _serves_elsewhere(context, holder, mark)):
                 continue
+            if mark.bodies and body is not None and body.won is not None and mark.won is not None and not has_title(context, body.won[0], mark.won[0]):
+                continue  # heads of the PBOC and the NFRA respectively: one word for two posts
             if said != "yes" and mark.start < holder.start and _is_of_another(context, mark, last[id(holder)]):
                 continue
             key = (person.id or person.text, title.id or title.text, title.modifiers, (institution.id or institution.text) if institution else None)
@@ -111,10 +115,11 @@ def _country(context: Context, body: Mark) -> str | None:
 
 def _serves_elsewhere(context: Context, holder: Mark, title: Mark) -> bool:
     """Whether a further name under a title is of somebody whose posts the lexicon has, none of them at its institution: 副行长陶玲、吴清."""
-    if holder.won is None or title.institution is None or title.institution.won is None:
+    body = title.body_of(holder)
+    if holder.won is None or body is None or body.won is None:
         return False
     posts = context.facts(holder.won[0]).posts
-    return bool(posts) and all(post.at != title.institution.won[0] for post in posts)
+    return bool(posts) and all(post.at != body.won[0] for post in posts)
 
 
 def posts_of(marks: Sequence[Mark], mentions: Mapping[int, Mention]) -> tuple[Post, ...]:

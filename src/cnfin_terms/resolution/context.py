@@ -11,9 +11,9 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import Store
 from cnfin_terms.resolution.expansions import expansion
 from cnfin_terms.resolution.facts import FactsOf
-from cnfin_terms.resolution.frames import Node, nodes_of
 from cnfin_terms.resolution.lists import class_of, in_list, members
 from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.resolution.nodes import Node, nodes_of
 from cnfin_terms.resolution.seams import seams
 from cnfin_terms.text.fold import FoldedText
 from cnfin_terms.text.signals import Places

@@ -6,7 +6,7 @@ from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import Mark
 
-__all__ = ["serves_others"]
+__all__ = ["has_title", "serves_others"]
 
 
 def serves_others(context: Context, mark: Mark, facts: Facts) -> bool:
@@ -25,14 +25,14 @@ def serves_others(context: Context, mark: Mark, facts: Facts) -> bool:
     titles = context.titles(mark)
     if any(title.elsewhere for title in titles):
         return True
-    bodies = [title.institution for title in titles if title.institution is not None]
+    bodies = [body for title in titles if (body := title.body_of(mark)) is not None]
     if bodies:
         return all(places.isdisjoint(body.entities()) for body in bodies)
     beside = [title for title in titles if not title.loose]
-    return bool(beside) and not any(_has(context, place, sense) for title in beside for sense in title.entities() for place in places)
+    return bool(beside) and not any(has_title(context, place, sense) for title in beside for sense in title.entities() for place in places)
 
 
-def _has(context: Context, body: int, sense: int) -> bool:
+def has_title(context: Context, body: int, sense: int) -> bool:
     """Whether a body has a title, as far as the lexicon tells: a title of no kind of body may be anybody's."""
     at = context.facts(sense).at
     return not at or body < 0 or context.store.ids[body] in at or not at.isdisjoint(context.facts(body).kinds)

@@ -126,7 +126,8 @@ def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequen
     for title in context.titles(mark):
         words = context.text[title.start : title.end]
         heard: Sequence[Heard] = _SILENT
-        where = title.institution.entities() if title.institution is not None else _office_of(context, title)
+        body = title.body_of(mark)
+        where = body.entities() if body is not None else _office_of(context, title)
         senses = {(sense, modifiers) for sense, modifiers, _ in title.readings}
         # the post of a time when it was not theirs is no evidence of them
         posts = [post for post in facts.posts if context.as_of is None or dates.covers(post.since, post.until, context.as_of) is not False]

@@ -1,4 +1,4 @@
-"""The grammar around names: who stands in apposition, which title belongs to whom and where.
+"""The grammar around names: which title belongs to whom and where.
 
 Purely structural: it looks at what kinds of mark stand where and at the words between them, in both languages,
 before anything is resolved. What it finds is evidence for resolving and the skeleton of roles.
@@ -9,21 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cnfin_terms.lexicon import vocabulary as v
-from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.resolution.nodes import LONGEST_GAP as _LONGEST_GAP
+from cnfin_terms.resolution.nodes import Node
+from cnfin_terms.resolution.pairs import pair_up
 from cnfin_terms.text.fold import FoldedText
 
-__all__ = ["Node", "nodes_of", "tie_titles"]
+__all__ = ["tie_titles"]
 
-_TITLE = v.TYPES.index("title")
-_PERSON = v.TYPES.index("person")
-_INSTITUTION = v.TYPES.index("institution")
-_LONGEST_GAP = 40
 _LONGEST_OUTER = 8
 _LONGEST_UNIT = 12
-#: A list of names under one title, and names of one thing side by side, are no longer than this.
+#: A list of names under one title is no longer than this.
 _MOST_NAMES = 12
-_MOST_APPOSED = 6
 
 
 def _gap(*alternatives: str) -> re.Pattern[str]:
@@ -31,8 +27,6 @@ def _gap(*alternatives: str) -> re.Pattern[str]:
 
 
 _ASIDE = r"\s?[(\[]\s?"
-#: Between two names of one thing.
-_APPOSED = _gap(r"", r"\s", _ASIDE, r"\s?[,/、-]\s?", r"\s?\(?(?:hereinafter |以下简称|下称|简称|又称|also known as |a\.k\.a\. |or )[\"'“「]?")
 #: Between institution and title.
 _INST_TITLE = _gap(
     r"\s?", r"'s?\s", r"\s?的\s?", r"(?:\s|'s\s|s'\s)(?:former|current|incoming|outgoing|new|newly appointed|then|late|its)\s",
@@ -85,79 +79,6 @@ _PERSON_TITLE = _gap(
     r"(?:as|from)\s(?:the\s|its\s|a\s)?",
     r"\s?[,:(]?\s?(?:他|她|其)?(?:曾|已|将|正式|获|获任|获委任为|担任|任|出任|为|是|系|现任|现为|接任|兼任|兼|当选|当选为|升任|升至|升为|就任|调任|履新|时任|曾任|原任|被任命为|拟任|先后任|历任)+\s?",
     r"\s?(?:于|在)?(?:[0-9]{4}年)(?:[0-9]{1,2}月)?(?:起|开始|正式)*(?:任|担任|出任|升任|接任|为|就任)\s?", r"\s?")
-
-
-class Node:
-    """One or more marks that stand for one thing side by side (``Wu Qing (Wu Qing 吴清)``), brackets included.
-
-    :ivar types: type numbers that every mark of it can have.
-    """
-
-    __slots__ = ("end", "entities", "marks", "start", "types")
-
-    def __init__(self, mark: Mark) -> None:
-        self.marks = [mark]
-        self.start = mark.start
-        self.end = mark.end
-        self.types = mark.types
-        self.entities = mark.entities()
-
-    def join(self, other: Mark, end: int) -> None:
-        """Take in a mark in apposition, up to ``end``."""
-        self.marks.append(other)
-        self.entities &= other.entities()
-        self.end = end
-        self.types = self.types & other.types or self.types
-
-    @property
-    def is_title(self) -> bool:
-        """A title and nothing else."""
-        return self.types == {_TITLE}
-
-    @property
-    def is_person(self) -> bool:
-        """It can be a person."""
-        return _PERSON in self.types
-
-    @property
-    def is_institution(self) -> bool:
-        """It can be an institution."""
-        return _INSTITUTION in self.types
-
-
-def nodes_of(text: str, marks: Sequence[Mark]) -> list[Node]:
-    """Marks in text order, those in apposition joined: neighbours that share an entity and differ in script or stand in brackets."""
-    nodes: list[Node] = []
-    for mark in marks:
-        if nodes and (end := _apposed(text, nodes[-1], mark)):
-            nodes[-1].join(mark, end)
-        else:
-            nodes.append(Node(mark))
-    return nodes
-
-
-def _apposed(text: str, node: Node, mark: Mark) -> int:
-    """Where the node ends if the mark stands in apposition to it, else 0."""
-    last = node.marks[-1]
-    gap = text[last.end : min(mark.start, last.end + _LONGEST_GAP + 1)]
-    if len(gap) > _LONGEST_GAP or len(node.marks) == _MOST_APPOSED or not _APPOSED.fullmatch(gap):
-        return 0
-    bracketed = "(" in gap or "[" in gap
-    if mark.is_title:  # 行政总裁（CEO）, Governor (行长): two words for one post, though the senses may be two
-        end = _close(text, mark.end)
-        return end if node.is_title and bracketed and end > mark.end else 0
-    if node.entities.isdisjoint(mark.entities()) or not (bracketed or last.han != mark.han or "称" in gap):
-        return 0
-    return _close(text, mark.end) if bracketed or _open(text, node.start, mark.end) else mark.end
-
-
-def _close(text: str, end: int) -> int:
-    match = re.compile(r"[\"'”」]?\s?[)\]]").match(text, end)
-    return match.end() if match else end
-
-
-def _open(text: str, start: int, end: int) -> bool:
-    return text.count("(", start, end) > text.count(")", start, end)
 
 
 class _Ties:
@@ -396,3 +317,4 @@ def tie_titles(folded: FoldedText, nodes: Sequence[Node]) -> None:
                 if mark.institution is not None and mark.institution.branch:
                     mark.outer = (*mark.outer, "branch")
                 mark.persons = [nodes[n].marks[0] for n in [ties.person[i], *ties.more.get(i, [])]] if i in ties.person else []
+    pair_up(text, nodes)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cnfin_terms.lexicon import vocabulary as v
@@ -102,6 +103,7 @@ class Mark:
     meant = False  # of a title: its institution is not beside it but named before (its governor)
     loose = False  # of a Chinese title: only a blank ties it to the name after it, as between two headlines
     persons: Sequence[Mark] = ()  # of a title: those in the post
+    bodies: Mapping[int, Mark] = MappingProxyType({})  # of a title of several people at several bodies: each one's body by the id of their mark
     branch = False  # of an institution: the words of a branch are part of the mark
     weighed: tuple[int, Sequence[tuple[Reading, float, Sequence[Evidence]]]] | None = None  # its shares, and when they were worked out
     none = ""  # what speaks for "none of these", once it was asked
@@ -122,6 +124,10 @@ class Mark:
         if self._span is None:
             self._span = folded.span(self.start, self.end)
         return self._span
+
+    def body_of(self, person: Mark) -> Mark | None:
+        """Where one of its people has the title: of A and B, chairmen of X and Y respectively, each has their own."""
+        return self.bodies.get(id(person), self.institution)
 
     def entities(self) -> frozenset[int]:
         """Numbers of the entities that it can be."""

@@ -8,8 +8,9 @@ from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.decide import decide, decide_plain, goes_on, rate_plain
 from cnfin_terms.resolution.evidence import DENIALS
 from cnfin_terms.resolution.facts import FactsOf
-from cnfin_terms.resolution.frames import nodes_of, tie_titles
+from cnfin_terms.resolution.frames import tie_titles
 from cnfin_terms.resolution.marks import Mark, Senses, choose
+from cnfin_terms.resolution.nodes import nodes_of
 from cnfin_terms.resolution.senses import decide_title, find_meant
 from cnfin_terms.resolution.unknowns import REASON, with_unknown
 from cnfin_terms.text.fold import FoldedText
