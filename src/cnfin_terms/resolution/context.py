@@ -11,7 +11,7 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import Store
 from cnfin_terms.resolution.expansions import expansion
 from cnfin_terms.resolution.facts import FactsOf
-from cnfin_terms.resolution.lists import class_of, in_list, members
+from cnfin_terms.resolution.lists import class_of, in_list, members, sector_of
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.nodes import Node, nodes_of
 from cnfin_terms.resolution.seams import seams
@@ -233,6 +233,10 @@ class Context:
     def list_class(self, mark: Mark) -> str | None:
         """The kind of institution that a list which the mark stands in says its members are: 南方、嘉实等基金公司."""
         return class_of(self.text, self.marks, self._starts, mark)
+
+    def sector(self, mark: Mark) -> str | None:
+        """The kind of those whose shares the words before its list speak of: 保险股普涨，国寿、平安."""
+        return sector_of(self.text, self.marks, self._starts, mark) if "股" in self.text else None
 
     def seams(self, mark: Mark) -> tuple[str, ...]:
         """Where the mark may go on into a longer name: see :mod:`cnfin_terms.resolution.seams`."""

@@ -20,6 +20,7 @@ from cnfin_terms.resolution.surroundings import SILENT as _SILENT
 from cnfin_terms.resolution.surroundings import (
     Heard,
     abroad,
+    dated,
     defined,
     honorific,
     in_place,
@@ -157,8 +158,8 @@ def _office_of(context: Context, title: Mark) -> set[int]:
 
     A word with a sense that any body of a kind has, as 主席 of the state and of a commission, names none.
     """
-    named_by = [{context.store.index(place) for place in context.facts(sense).at} - {None} for sense in title.entities()]
-    found = set().union(*named_by) if all(named_by) else set()
+    each = [{context.store.index(place) for place in context.facts(sense).at} - {None} for sense in title.entities()]
+    found = set().union(*each) if all(each) else set()
     if not title.han:
         words = context.text[title.start : title.end]
         named = _MINISTER_OF.search(words)
@@ -211,25 +212,20 @@ def related(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Seq
     return (("related", 1.0, context.store.ids[min(facts.ties & context.sure.keys())]),) if sure else (("related", 0.6, ""),)
 
 
-def _dated(context: Context, mark: Mark, reading: Reading, facts: Facts, feature: str) -> bool:
-    """Whether the year that the text states parts the bearers, and says this of the candidate."""
-    return any(heard == feature for heard, _, _ in stated_date(context, mark, reading, facts))
-
-
 def region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
     """The caller's region; failing that, what the document speaks of, where the candidates differ by region.
 
     A short form of a body elsewhere that wants context wants its region too: 证交所 in a text that never speaks of Taiwan. Where a year that the
-    text states parts the bearers, their regions of today say nothing: in 1935 the Central Bank of China was not in Taiwan.
+    text states parts the bearers, their regions of today say nothing.
     """
     if context.region is not None:
         if facts.region == context.region:
             return (("region-given", 1.0, facts.region),)
         return (("region-elsewhere", 1.0, facts.region),) if facts.region != "intl" else _SILENT
     if context.differ_by_region(mark) and (share := context.regions.get(facts.region)):
-        return (("region-text", share, facts.region),) if not _dated(context, mark, reading, facts, "date-outside") else _SILENT
+        return (("region-text", share, facts.region),) if not dated(context, mark, reading, facts, "date-outside") else _SILENT
     wants = context.store.form_flags[reading[2]] >> FormFlags.USE & 3 == WITH_CONTEXT and facts.region not in ("mainland", "intl")
-    if wants and facts.type == "institution" and not context.regions.get(facts.region) and not _dated(context, mark, reading, facts, "date-decides"):
+    if wants and facts.type == "institution" and not context.regions.get(facts.region) and not dated(context, mark, reading, facts, "date-decides"):
         return (("region-missing", 1.0, facts.region),)
     return _SILENT
 
@@ -250,7 +246,7 @@ def region_near(context: Context, mark: Mark, reading: Reading, facts: Facts) ->
         return _SILENT
     wants = facts.region not in ("mainland", "intl") and facts.type != "person" and context.store.form_flags[reading[2]] >> FormFlags.USE & 3 == WITH_CONTEXT
     if (wants or context.differ_by_region(mark)) and context.sentence_region(mark) == facts.region \
-            and not _dated(context, mark, reading, facts, "date-outside"):
+            and not dated(context, mark, reading, facts, "date-outside"):
         return (("region-near", 1.0, facts.region),)
     return _SILENT
 
@@ -340,8 +336,9 @@ def list_class(context: Context, mark: Mark, reading: Reading, facts: Facts) -> 
         return _SILENT
     stem = context.store.form_flags[reading[2]] >> FormFlags.VIA & 31 == STEM
     kind = context.list_class(mark)
-    if kind is not None and kind in facts.kinds:
-        return (("list-class", 2.0 if stem else 1.0, kind),)
+    own = kind if kind is not None else context.sector(mark)  # after the shares of a sector others may follow: that denies nothing
+    if own is not None and own in facts.kinds:
+        return (("list-class", 2.0 if stem else 1.0, own),)
     heard = (("list-of-others", 1.0, kind),) if kind is not None else _SILENT
     return (*heard, ("stem-alone", 1.0, "")) if stem else heard
 

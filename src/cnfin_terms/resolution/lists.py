@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cnfin_terms.resolution.marks import Mark
 
-__all__ = ["class_of", "in_list", "members"]
+__all__ = ["class_of", "in_list", "members", "sector_of"]
 
 #: What a Chinese word for a class of institutions says of their kind.
 KINDS = {
@@ -27,6 +27,8 @@ _MANY = r"(?:多|数|几|[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 _AFTER = re.compile(
     rf"(?:(?:等|在内的?|为代表的|这|的){{1,2}}|(?={_MANY}家))(?:{_MANY}[家大])?(?:头部|大型|中小|国有|股份制|上市|中资|外资|全国性|系统重要性){{0,2}}(?:{_NOUN})(?!家|卡|间|业)")
 _BEFORE = re.compile(rf"(?:{_NOUN})(?:包括|如|例如|有|分别[是为]|:|——|,包括|,如|\(){{1,2}}$")
+#: The shares of a sector, then some of them: 银行股集体走强，招商、平安、兴业涨超2%.
+_SECTOR = re.compile(r"(?:(?P<insurer>保险)|(?P<bank>银行)|(?P<broker>券商|证券))(?:板块|股)[^。;\n、,]{0,8}[,:]$")
 #: Between two members: nothing but the mark of a list, or members that are no names of the lexicon.
 _BETWEEN = re.compile(r"(?:[、,/]|和|及|以及|与)(?:[\u3400-\u9fffA-Za-z]{2,6}[、,]){0,3}")
 _PARTED = re.compile(r"\s?[、,/;]\s?(?:and\s|or\s)?|\s?(?:和|及|以及|与)\s?|\s(?:and|or|&)\s")
@@ -48,6 +50,15 @@ def class_of(text: str, marks: Sequence[Mark], starts: Sequence[int], mark: Mark
         return None
     found = _AFTER.match(text, marks[last].end) or _BEFORE.search(text, max(0, marks[first].start - _LONGEST_BEFORE), marks[first].start)
     return found.lastgroup.replace("_", "-") if found is not None and found.lastgroup is not None else None
+
+
+def sector_of(text: str, marks: Sequence[Mark], starts: Sequence[int], mark: Mark) -> str | None:
+    """The kind of those whose shares the words before a list speak of: its members are mostly of it, but need not be."""
+    first, last = _reach(text, marks, starts, mark, _BETWEEN)
+    if first == last:
+        return None
+    found = _SECTOR.search(text, max(0, marks[first].start - _LONGEST_BEFORE), marks[first].start)
+    return found.lastgroup if found is not None else None
 
 
 def members(text: str, marks: Sequence[Mark], starts: Sequence[int], mark: Mark) -> list[Mark]:

@@ -15,7 +15,7 @@ from cnfin_terms.resolution.expansions import expansion
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import WITH_CONTEXT, Mark, Reading
 
-__all__ = ["SILENT", "Heard", "abroad", "honorific", "in_place", "other_expansion", "own_region", "padded", "peers", "posted", "stated_date", "ticker"]
+__all__ = ["SILENT", "Heard", "abroad", "dated", "honorific", "in_place", "other_expansion", "own_region", "padded", "peers", "posted", "stated_date", "ticker"]
 
 #: A feature, its value, and what in the text gave it.
 Heard = tuple[str, float, str]
@@ -162,6 +162,11 @@ def stated_date(context: Context, mark: Mark, reading: Reading, facts: Facts) ->
     if mine is False and context.as_of is None and any(held is not False for held in rivals):
         return (("date-outside", 1.0, date),)
     return SILENT
+
+
+def dated(context: Context, mark: Mark, reading: Reading, facts: Facts, feature: str) -> bool:
+    """Whether the year that the text states parts the bearers, and says this of the candidate."""
+    return any(heard == feature for heard, _, _ in stated_date(context, mark, reading, facts))
 
 
 def _lives(context: Context, entity: int, form: int, date: str) -> bool | None:
