@@ -74,6 +74,7 @@ EXAMPLES = [
     Example("padded", "廖　岷", "副主任：廖　岷　蓝佛安", "副主任：廖岷　蓝佛安"),
     Example("date-inside", "证监会", "证监会说", "证监会说", as_of="2024-06"),
     Example("date-outside", "国家计委", "1996年，国家计委批复", "国家计委批复"),
+    Example("date-outside", "顾立雄", "1919年，顾立雄拒绝签字。", "2019年，顾立雄拒绝签字。"),
     Example("date-decides", "国家计委", "1996年，国家计委批复", "自1996年，国家计委批复"),
     Example("kind", "行长", "央行行长说", "他是行长"),
     Example("person-post", "行长", "行长潘功胜说", "行长说"),

@@ -30,6 +30,7 @@ _SURE = 0.8
 _STOPS = ("。", "!", "?", "\n", ";", ". ")
 #: A document speaks mostly of what this share of its places is of.
 _MOSTLY = 0.7
+_OLD_YEAR = re.compile(r"(?<![0-9])19[0-4][0-9](?![0-9])")
 _SENTENCE = 80
 _REACH = 200
 _CUE_REACH = 200
@@ -192,6 +193,11 @@ class Context:
         return (
             max(low, *(text.rfind(stop, low, mark.start) + 1 for stop in _STOPS)),
             min(at if (at := text.find(stop, mark.end, high)) >= 0 else high for stop in _STOPS))
+
+    @cached_property
+    def has_old_year(self) -> bool:
+        """Whether the text names a year before 1950: most tell of no time in which the living were not there."""
+        return _OLD_YEAR.search(self.text) is not None
 
     @cached_property
     def is_abroad(self) -> bool:

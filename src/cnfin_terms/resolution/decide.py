@@ -25,7 +25,7 @@ from cnfin_terms.resolution.evidence import (
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.lists import in_list
 from cnfin_terms.resolution.marks import STEM, Mark, Reading
-from cnfin_terms.resolution.surroundings import other_expansion
+from cnfin_terms.resolution.surroundings import other_expansion, too_early
 from cnfin_terms.resolution.trades import other_trade
 from cnfin_terms.resolution.weights import NONE, PLAIN
 from cnfin_terms.result import Evidence
@@ -160,7 +160,7 @@ def _doubted(context: Context, mark: Mark, number: int, reading: Reading, facts:
             if in_list(context.text, context.marks, number) and any(said[0] == "list-of-others" for said in list_class(context, mark, reading, facts)):
                 return True
     if facts.type == "person":
-        return bool(other_trade(context, mark, reading, facts))
+        return bool(other_trade(context, mark, reading, facts) or too_early(context, mark, reading, facts))
     return not mark.han and bool(other_expansion(context, mark, reading, facts))
 
 

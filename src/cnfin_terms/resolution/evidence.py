@@ -31,6 +31,7 @@ from cnfin_terms.resolution.surroundings import (
     posted,
     stated_date,
     ticker,
+    too_early,
 )
 from cnfin_terms.resolution.trades import other_trade
 from cnfin_terms.resolution.weights import EVIDENCE as EVIDENCE_WEIGHTS
@@ -363,12 +364,13 @@ Signal = Callable[[Context, Mark, Reading, Facts], Sequence[Heard]]
 #: The features that the linker asks of contested candidates, in the order of explanation.
 EVIDENCE: tuple[Signal, ...] = (
     apposition, defined, ticker, cue_words, quoted, role, honorific, other_trade, padded, in_place, staff, posted, full_form, related, region, foreign_text,
-    region_near, own_region, other_region, other_owner, other_expansion, namesake, abroad, bare_again, determiner, list_class, peers, date, stated_date)
+    region_near, own_region, other_region, other_owner, other_expansion, namesake, abroad, bare_again, determiner, list_class, peers, date, stated_date,
+    too_early)
 
 #: Those that are silent for any other type of entity ...
 _OF_TYPES: dict[Signal, tuple[str, ...]] = {
     **dict.fromkeys((ticker, staff, posted, foreign_text, other_owner, namesake, bare_again, determiner, list_class), ("institution",)),
-    **dict.fromkeys((role, honorific, other_trade, padded, in_place), ("person",)),
+    **dict.fromkeys((role, honorific, other_trade, padded, in_place, too_early), ("person",)),
     **dict.fromkeys((peers, stated_date), ("institution", "person")), quoted: ("term", "event"),
     **dict.fromkeys((defined, other_expansion), ("institution", "market", "term", "event", "title")),
     own_region: ("institution", "market", "term", "event"), abroad: ("market", "term"),

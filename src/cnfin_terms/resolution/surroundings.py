@@ -15,7 +15,10 @@ from cnfin_terms.resolution.expansions import expansion
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import WITH_CONTEXT, Mark, Reading
 
-__all__ = ["SILENT", "Heard", "abroad", "dated", "honorific", "in_place", "other_expansion", "own_region", "padded", "peers", "posted", "stated_date", "ticker"]
+__all__ = [
+    "SILENT", "Heard", "abroad", "dated", "honorific", "in_place", "other_expansion", "own_region", "padded", "peers", "posted", "stated_date", "ticker",
+    "too_early",
+]
 
 #: A feature, its value, and what in the text gave it.
 Heard = tuple[str, float, str]
@@ -37,6 +40,10 @@ _MISTER_BEFORE = re.compile(r"(?:^|[^a-z])(?:mr|mrs|ms|miss|dr|professor)\.?\s$"
 _IN_PLACE = re.compile(r"(?:在|于|赴|抵|登上|抵达|前往|飞往|飞抵|来自|位于|途经|游览|攀登|离开)$")
 _NO_PLACE = re.compile("主持|带领|领导|率领|陪同|的|看来|任内|任上|之后|之前|手下|治下|接任|任")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?!\s?(?:亿|万|元|点|家|人|%))")
+#: A year that a sentence opens with is its time; one in which something was founded need not be.
+_OPENS = re.compile(
+    r"\s?(?:in\s|早在|时间回到)?((?:19|20)[0-9]{2})(?:年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?|(?![0-9年]))"
+    r"(?![0-9月日]|成立|创|设立|建|出生|生|诞生|至|到|-)")
 _OPEN_ENDED = re.compile(r"(?:自|从|至|到|since\s|until\s|from\s|to\s)$")
 _SENTENCE_ENDS = "。!?\n;"
 _YEAR_REACH = 40
@@ -45,6 +52,8 @@ _SHORT_NAME = 2
 #: As many letters of a word tell it: regulatory, regulation.
 _STEM_LETTERS = 4
 _LONGEST_SAID = 120
+#: Nobody takes a first post so many years after being grown up.
+_LIFE = 60
 _PLACED = ("term", "market")
 #: Where the mainland's terms are at home too: its treasury bonds are sold in Hong Kong.
 _CHINESE = ("mainland", "hk", "mo", "intl")
@@ -162,6 +171,19 @@ def stated_date(context: Context, mark: Mark, reading: Reading, facts: Facts) ->
     if mine is False and context.as_of is None and any(held is not False for held in rivals):
         return (("date-outside", 1.0, date),)
     return SILENT
+
+
+def too_early(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """The sentence opens with a year before the person can have been grown up, going by their first post: in 1919 Wellington Koo refused."""
+    if facts.type != "person" or not context.has_old_year:
+        return SILENT
+    text = context.text
+    opens = max(0, *(text.rfind(stop, 0, mark.start) + 1 for stop in _SENTENCE_ENDS))
+    year = _OPENS.match(text, opens, mark.start)
+    first = min((day for post in facts.posts if (day := post.since or post.until or post.seen)), default=None)
+    if year is None or first is None or int(year[1]) >= int(first[:4]) - _LIFE:
+        return SILENT
+    return (("date-outside", 1.0, year[1]),)
 
 
 def dated(context: Context, mark: Mark, reading: Reading, facts: Facts, feature: str) -> bool:
