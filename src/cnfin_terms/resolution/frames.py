@@ -57,6 +57,11 @@ _TITLE_COMMA_PERSON = _gap(r",\s(?:mr\.?\s|ms\.?\s|dr\.?\s|comrade\s)?")
 #: Between a post and who held it: 曾任工商银行董事长的易会满. Without the first word it would be the secretary of the chairman.
 _TENURE = re.compile(r"(?:任|担任|出任|接任|身为|作为|历任|当选|官至)$")
 _LONGEST_TENURE = 4
+#: From a cell of a table to the next, with what is left of tags around the words; and what stands before the first of a row.
+_TAGS = r"(?:</?(?:b|i|strong|em|span|p|a|font)\b[^<>]{0,80}>|\s){0,6}?"
+_CELL = re.compile(rf"{_TAGS}(?:</td>\s*<td[^<>]{{0,80}}>|\t){_TAGS}")
+_ROW = re.compile(rf"(?:^\s*<td[^<>]{{0,80}}>|<tr[^<>]{{0,80}}>\s*<td[^<>]{{0,80}}>|^|\n){_TAGS}$")
+_LONGEST_ROW_HEAD = 300
 #: Before a title that is of the body named last: its governor.
 _ITS = re.compile(r"(?<![a-z])its\s(?:(?:new|former|own|then|long-time|chief|outgoing|incoming)\s)?$")
 _ITS_REACH = 160
@@ -138,6 +143,21 @@ class _Ties:
         for i in reversed(titles):  # Chairman and CEO of X: the first shares the second's
             if i not in self.institution and self.institution.get(i + 1, -1) > i and nodes[i + 1].is_title and self.fits(_TITLE_TITLE_EN, i, i + 1):
                 self.institution[i] = self.institution[i + 1]
+
+    def cells(self) -> None:
+        """A row of a table that begins with a person: their title and its institution stand in the cells after it."""
+        source = self.folded.source
+        if "</td>" not in source and "\t" not in source:
+            return
+        nodes = self.nodes
+        for i in range(1, len(nodes) - 1):
+            if not (nodes[i].is_title and nodes[i - 1].is_person and nodes[i + 1].is_institution) or nodes[i - 1].is_title or nodes[i + 1].is_title:
+                continue
+            begin, _ = self.folded.span(nodes[i - 1].start, nodes[i - 1].end)
+            cells = _CELL.fullmatch(self.between(i - 1, i)) and _CELL.fullmatch(self.between(i, i + 1))
+            if cells and _ROW.search(source, max(0, begin - _LONGEST_ROW_HEAD), begin):
+                self.institution[i] = i + 1
+                self.person[i] = i - 1
 
     def possessives(self) -> None:
         """``The PBOC said that its governor``: the institution named last before the title."""
@@ -301,6 +321,7 @@ def tie_titles(folded: FoldedText, nodes: Sequence[Node]) -> None:
     ties.lists()
     ties.respectively()
     ties.commas()
+    ties.cells()
     for i, node in enumerate(nodes):
         if node.is_title:
             holder = ties.person.get(i, -1)
