@@ -329,15 +329,13 @@ def determiner(context: Context, mark: Mark, reading: Reading, facts: Facts) -> 
 
 
 def list_class(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
-    """The list that it stands in says what its members are, and it is of that kind or of another: 南方、嘉实等5家基金公司.
-
-    A bare stem is a name in a list of its own kind alone.
-    """
+    """The list that it stands in says what its members are, and it is of that kind or of another: 南方、嘉实等基金公司. A bare stem needs one of its kind."""
     if facts.type != "institution" or not mark.han:
         return _SILENT
     stem = context.store.form_flags[reading[2]] >> FormFlags.VIA & 31 == STEM
     kind = context.list_class(mark)
-    own = kind if kind is not None else context.sector(mark)  # after the shares of a sector others may follow: that denies nothing
+    wants = stem or context.store.form_flags[reading[2]] >> FormFlags.USE & 3 == WITH_CONTEXT
+    own = context.sector(mark) if kind is None and wants else kind  # after the shares of a sector others may follow: that denies nothing
     if own is not None and own in facts.kinds:
         return (("list-class", 2.0 if stem else 1.0, own),)
     heard = (("list-of-others", 1.0, kind),) if kind is not None else _SILENT

@@ -188,6 +188,8 @@ def too_early(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> 
 
 def dated(context: Context, mark: Mark, reading: Reading, facts: Facts, feature: str) -> bool:
     """Whether the year that the text states parts the bearers, and says this of the candidate."""
+    if not (facts.since or facts.until or reading[2] in context.store.extras):  # nothing is known of its time
+        return False
     return any(heard == feature for heard, _, _ in stated_date(context, mark, reading, facts))
 
 
