@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cnfin_terms.errors import ArtifactError
 from cnfin_terms.lexicon import artifact
-from cnfin_terms.lexicon.artifact import Strings, ints, pack, pack_ints, pack_strings, unpack
+from cnfin_terms.lexicon.artifact import Rows, Strings, ints, lines, pack, pack_ints, pack_lines, pack_rows, pack_strings, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,25 @@ def test_numbers_come_back(numbers: list[int]) -> None:
 def test_strings_come_back_one_by_one_and_all_at_once(strings: list[str]) -> None:
     packed = Strings(memoryview(pack_strings(strings)))
     assert packed.all() == strings == [packed[i] for i in range(len(packed))]
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\n"), min_size=1)))
+def test_lines_come_back(strings: list[str]) -> None:
+    assert lines(memoryview(pack_lines(strings))) == strings
+
+
+def test_a_line_break_in_a_list_of_lines_is_refused() -> None:
+    with pytest.raises(ValueError, match="line break"):
+        pack_lines(["one", "t\nwo"])
+
+
+@given(st.dictionaries(st.integers(0, 2**32 - 1), st.sets(st.integers(0, 2**32 - 1))))
+def test_rows_come_back(rows: dict[int, set[int]]) -> None:
+    packed = Rows(memoryview(pack_rows(rows)))
+    assert dict(packed) == rows == {key: packed[key] for key in packed}
+    assert list(packed) == sorted(rows)
+    assert len(packed) == len(rows)
+    assert all(key + 1 in rows or key + 1 not in packed for key in rows)
 
 
 def test_numbers_are_little_endian() -> None:
@@ -58,7 +77,7 @@ def _flip(at: int) -> Callable[[bytes], bytes]:
         (lambda data: data[:-1], "is damaged (its checksum differs)"),
         (lambda data: data + b"\0", "is damaged (its checksum differs)"),
         (_flip(-1), "is damaged (its checksum differs)"),
-        (lambda data: data.replace(b'"format": 2', b'"format": 9'), "has format 9, this version reads 2"),
+        (lambda data: data.replace(b'"format": 3', b'"format": 9'), "has format 9, this version reads 3"),
         (lambda data: data.replace(b'"format"', b'"farmot"'), "the header is damaged"),
     ],
 )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cnfin_terms import Lexicon, Linker
 from cnfin_terms.errors import ArtifactError
 from cnfin_terms.lexicon import compile as compiler
-from cnfin_terms.lexicon.artifact import pack
+from cnfin_terms.lexicon.artifact import pack, unpack
 from cnfin_terms.lexicon.source import read_lexicon
 from cnfin_terms.lexicon.store import DECIDED, HAN, NOT_IN, RISKY, TITLE, TRAP, Store
 from cnfin_terms.match import engine
@@ -127,6 +127,6 @@ class TestEngines:
         pytest.importorskip("ahocorasick_rs")
         expected = Linker(small).link(TEXT)
         with patch.dict("sys.modules", {"daachorse": None}):
-            other = Lexicon(Store({"version": small.version, "fingerprint": small.fingerprint}, small.store._sections))
+            other = Lexicon(Store(*unpack(tiny_lexicon.data(), "tiny")))
         assert type(other.store.automaton) is not type(small.store.automaton)
         assert Linker(other).link(TEXT) == expected

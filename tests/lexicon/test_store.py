@@ -92,6 +92,15 @@ def test_a_title_has_the_names_of_its_base_alone(small: Lexicon) -> None:
     assert "副行长" in {small.store.form_text[form] for form in small.store.forms(small.store.index("governor-central-bank") or 0)}
 
 
+def test_traps_come_back_as_they_were_written(small: Lexicon) -> None:
+    store, key = small.store, small.store.folder.key
+    written = {key(trap.text): (trap.what, {key(text) for text in trap.covers}) for trap in read_lexicon(tiny_lexicon.FOLDER).traps}
+    patterns = store.patterns()
+    assert {patterns[number]: (trap.what, set(trap.covers)) for number, trap in store.traps.items()} == written
+    assert len(store.traps) == len(written) > 0
+    assert len(patterns) not in store.traps
+
+
 def test_the_words_for_segmentation_are_ordinary_words(small: Lexicon) -> None:
     assert {"其中", "行使", "人行道"} <= set(small.store.words)
     assert "青屿" not in small.store.words

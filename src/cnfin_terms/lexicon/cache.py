@@ -5,10 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
-from importlib import metadata
 from pathlib import Path
-from unicodedata import unidata_version
 
 from cnfin_terms.errors import ArtifactError
 from cnfin_terms.lexicon.artifact import FORMAT, unpack
@@ -38,6 +35,9 @@ def folder() -> Path:
 
 def source_digest(lexicon: Path) -> str:
     """Digest of a lexicon folder and of what compiles it, code, tools and Unicode's version: equal digests compile to equal artifacts."""
+    from importlib import metadata  # noqa: PLC0415  (slow to load, and only a checkout asks)
+    from unicodedata import unidata_version  # noqa: PLC0415
+
     tools = [unidata_version, *(metadata.version(name) for name in _TOOLS)]
     total = hashlib.sha256(f"{FORMAT} {tools}".encode())
     files = sorted(p for p in lexicon.rglob("*") if p.suffix in (".toml", ".tsv") or p.name == "VERSION")
@@ -49,6 +49,8 @@ def source_digest(lexicon: Path) -> str:
 
 def store_atomically(path: Path, data: bytes) -> None:
     """Write a file so that nobody ever reads half of it; a folder that cannot be written is no error, only slower next time."""
+    import tempfile  # noqa: PLC0415  (slow to load, and seldom needed)
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)

@@ -14,7 +14,7 @@ from typing import Any
 
 from cnfin_terms.lexicon import store as s
 from cnfin_terms.lexicon import vocabulary as v
-from cnfin_terms.lexicon.artifact import pack, pack_floats, pack_ints, pack_strings
+from cnfin_terms.lexicon.artifact import pack, pack_floats, pack_ints, pack_lines, pack_rows, pack_strings
 from cnfin_terms.lexicon.forms import FormRow, forms_of, unshadowed
 from cnfin_terms.lexicon.inherit import with_inherited
 from cnfin_terms.lexicon.quoted import with_quoted_parts
@@ -153,11 +153,11 @@ def assemble(parts: Draft) -> dict[str, bytes]:
         patterns.flags[patterns.number[text]] |= s.RISKY
     for pattern in not_in:
         patterns.flags[pattern] |= s.NOT_IN
-    traps: dict[int, dict[str, Any]] = {}
+    traps: dict[int, tuple[str, ...]] = {}  # what each is, and which forms it covers
     for trap in parts.traps:
         pattern = patterns.add(folder.key(trap.text))
         patterns.flags[pattern] |= s.TRAP | (_edges(folder.key(trap.text)) & s.EDGE_LEFT)
-        traps[pattern] = {"is": trap.what, "covers": [folder.key(text) for text in trap.covers]}
+        traps[pattern] = (trap.what, *(folder.key(text) for text in trap.covers))
     signals = {patterns.add(word): bit for word, bit in SIGNALS.items()}
     for pattern in signals:
         patterns.flags[pattern] |= s.SIGNAL
@@ -167,8 +167,7 @@ def assemble(parts: Draft) -> dict[str, bytes]:
         elif all(rows[form_entity[form]].type == "person" for form in forms):
             patterns.flags[pattern] |= s.PEOPLE
     tables = {
-        "modifier_sets": [list(m) for m in modifier_sets], "extras": extras, "traps": traps,
-        "not_in": {pattern: sorted(forms) for pattern, forms in not_in.items()}, "priors": _priors(parts.ambiguities, folder, patterns, numbers),
+        "modifier_sets": [list(m) for m in modifier_sets], "extras": extras, "priors": _priors(parts.ambiguities, folder, patterns, numbers),
         "places": [[folder.key(place), region] for place, region in parts.places], "retired": parts.retired,
         "heirs": _heirs(rows, numbers), "modifiers": parts.modifiers.to_data(), "signals": signals,
     }
@@ -184,12 +183,13 @@ def assemble(parts: Draft) -> dict[str, bytes]:
         "patterns": pack_strings(patterns.number),
         "pattern_flags": pack_ints(patterns.flags), "pattern_first": pack_ints(first), "readings": pack_ints(readings),
         "form_text": pack_strings(texts), "form_entity": pack_ints(form_entity), "form_flags": pack_ints(form_flags),
-        "ids": pack_strings(row.id for row in rows), "entity_first": pack_ints(entity_first),
+        "ids": pack_lines(row.id for row in rows), "entity_first": pack_ints(entity_first),
         "entity_type": bytes(v.TYPES.index(row.type) for row in rows),
         "entities": pack_strings(json.dumps(row.raw, ensure_ascii=False, separators=(",", ":")) for row in rows),
-        "words": pack_strings(kept), "word_weights": pack_floats(weight(words[word]) for word in kept),
+        "words": pack_lines(kept), "word_weights": pack_floats(weight(words[word]) for word in kept),
         "word_pairs": pairs_of(kept),
         "word_automaton": engine.serialise(engine.build([word for word in kept if len(word) > 1] or ["\0"])),
+        "not_in": pack_rows(not_in), "traps": pack_ints(traps), "trap_texts": pack_strings("\n".join(texts) for texts in traps.values()),
         "tables": json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode(),
     }
 

@@ -79,7 +79,7 @@ def draft_of(store: Store) -> compiler.Draft:
     rows = [compiler.EntityRow(id_, v.TYPES[store.entity_type[number]], store.raw(number),
                                [_row(store, form, tuple(longer.get(form, ()))) for form in store.forms(number)])
             for number, id_ in enumerate(store.ids)]
-    traps = [Trap(patterns[pattern], trap["is"], tuple(trap["covers"])) for pattern, trap in store.traps.items()]
+    traps = [Trap(patterns[pattern], trap.what, trap.covers) for pattern, trap in store.traps.items()]
     ambiguities = [Ambiguity(patterns[pattern], tuple(store.ids[e] for e in shares), "", {store.ids[e]: share for e, share in shares.items()})
                    for pattern, shares in store.priors.items()]
     return compiler.Draft(store.version, rows, store.modifiers, traps, ambiguities, store.places, store.retired, store.fold_table)

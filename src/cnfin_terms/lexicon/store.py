@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from cnfin_terms import dates
 from cnfin_terms.lexicon import vocabulary as v
-from cnfin_terms.lexicon.artifact import Strings, floats, ints
+from cnfin_terms.lexicon.artifact import Rows, Strings, floats, ints, lines
 from cnfin_terms.lexicon.entity import Entity, Identifiers, Member, Name, Post, Relation
 from cnfin_terms.lexicon.titles import ModifierTable
 from cnfin_terms.match import engine
@@ -24,7 +24,7 @@ from cnfin_terms.text.fold import Folder
 
 __all__ = [
     "CASE", "DECIDED", "EDGE_DIGIT", "EDGE_LEFT", "EDGE_RIGHT", "EMPTY", "HAN", "NOT_IN", "PEOPLE", "RISKY", "SIGNAL", "TITLE", "TRAP", "VIAS",
-    "FormFlags", "Store",
+    "FormFlags", "Store", "TrapOf", "Traps",
 ]
 
 # What a pattern needs, as bits: most hits are judged by these alone.
@@ -63,6 +63,40 @@ class FormFlags:
                 | number << cls.VIA | v.LANGUAGES.index(lang) << cls.LANG | extra << cls.EXTRA | modifiers << cls.MODIFIERS)
 
 
+class TrapOf(NamedTuple):
+    """What a trap is, in a word or two, and the folded forms within it that it covers (none: every one)."""
+
+    what: str
+    covers: tuple[str, ...]
+
+
+class Traps(Mapping[int, TrapOf]):
+    """Traps by the number of their pattern, each decoded when first asked for."""
+
+    __slots__ = ("_known", "_place", "_texts")
+
+    def __init__(self, patterns: bytes | memoryview, texts: bytes | memoryview) -> None:
+        self._texts = Strings(texts)
+        self._place = dict(zip(ints(patterns), range(len(self._texts)), strict=True))
+        self._known: dict[int, TrapOf] = {}  # decoding twice at once does no harm
+
+    def __getitem__(self, pattern: int) -> TrapOf:
+        trap = self._known.get(pattern)
+        if trap is None:
+            what, *covers = self._texts[self._place[pattern]].split("\n")
+            trap = self._known[pattern] = TrapOf(what, tuple(covers))
+        return trap
+
+    def __contains__(self, pattern: object) -> bool:
+        return pattern in self._place
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._place)
+
+    def __len__(self) -> int:
+        return len(self._place)
+
+
 class Store:
     """A compiled lexicon, made from its sections. Immutable; decodes lazily.
 
@@ -70,10 +104,10 @@ class Store:
     :param sections: what :func:`cnfin_terms.lexicon.compile.assemble` makes.
     """
 
-    def __init__(self, header: dict[str, Any], sections: dict[str, memoryview]) -> None:
+    def __init__(self, header: dict[str, Any], sections: Mapping[str, bytes | memoryview]) -> None:
+        # What is kept is copied out of the file's bytes, which are then free: half of them are the automaton, which makes itself a copy.
         self.version: str = header["version"]
         self.fingerprint: str = header["fingerprint"]
-        self._sections = sections
         self.pattern_flags = ints(sections["pattern_flags"])
         self.pattern_first = ints(sections["pattern_first"])
         self.readings = ints(sections["readings"])
@@ -83,12 +117,14 @@ class Store:
         self.entity_first = ints(sections["entity_first"])
         self.entity_type = bytes(sections["entity_type"])
         self.entity_text = Strings(sections["entities"])
-        self.ids = Strings(sections["ids"]).all()
+        self.ids = lines(sections["ids"])
+        self._patterns = Strings(sections["patterns"])
+        self._words = tuple(bytes(sections[name]) for name in ("words", "word_weights", "word_automaton", "word_pairs"))
+        self.traps = Traps(sections["traps"], sections["trap_texts"])
+        self.not_in = Rows(sections["not_in"])
         tables = json.loads(bytes(sections["tables"]))
         self.modifier_sets: list[tuple[str, ...]] = [tuple(m) for m in tables["modifier_sets"]]
         self.extras: dict[int, dict[str, Any]] = {int(k): x for k, x in tables["extras"].items()}
-        self.traps: dict[int, dict[str, Any]] = {int(k): x for k, x in tables["traps"].items()}
-        self.not_in: dict[int, frozenset[int]] = {int(k): frozenset(x) for k, x in tables["not_in"].items()}
         self.priors: dict[int, dict[int, float]] = {int(k): {int(e): p for e, p in x.items()} for k, x in tables["priors"].items()}
         self.signals: dict[int, int] = {int(k): bit for k, bit in tables["signals"].items()}
         self.places: list[tuple[str, str]] = [(a, b) for a, b in tables["places"]]
@@ -101,7 +137,7 @@ class Store:
 
     def patterns(self) -> list[str]:
         """Every pattern, folded, in the order of their numbers."""
-        return Strings(self._sections["patterns"]).all()
+        return self._patterns.all()
 
     def forms_of(self, pattern: int) -> array[int]:
         """Numbers of the forms that a pattern stands for."""
@@ -110,9 +146,12 @@ class Store:
     @cached_property
     def words(self) -> Words:
         """Ordinary words that straddle or contain forms; loaded when first needed."""
-        texts = Strings(self._sections["words"]).all
-        return Words(texts, floats(self._sections["word_weights"]), engine.load(
-            bytes(self._sections["word_automaton"]), lambda: [word for word in texts() if len(word) > 1] or ["\0"]), self._sections["word_pairs"])
+        texts, weights, automaton, pairs = self._words
+
+        def all_texts() -> list[str]:
+            return lines(texts)
+
+        return Words(all_texts, floats(weights), engine.load(automaton, lambda: [word for word in all_texts() if len(word) > 1] or ["\0"]), pairs)
 
     @cached_property
     def patterns_by_length(self) -> dict[int, list[tuple[int, str]]]:

@@ -13,6 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cnfin_terms.errors import LexiconError
+from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon.vocabulary import LANGUAGES, MODIFIERS
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ CLASHES = (
 IN_PLURAL = frozenset({"former", "executive", "senior", "deputy", "assistant"})
 
 #: 党委书记 and 监事会主席 take 副 before their last word: 党委副书记, 监事会副主席. The body before it ends in one of these characters.
-_HEADED = re.compile(
+_HEADED = regex(
     "(.+[委组会局司处署区室厅行家組會處廳區])"
     "(书记|主席|司长|局长|主任|行长|秘书长|组长|厅长|处长|署长|書記|司長|局長|行長|秘書長|組長|廳長|處長|署長)")
 _INSIDE = frozenset({"executive", "deputy", "first"})
@@ -282,7 +283,7 @@ def variants(base: str, modifiers: tuple[str, ...], lang: str, table: ModifierTa
 
 
 _ENDINGS = (("woman", "women"), ("man", "men"))
-_HEAD = re.compile(r"[\w'’. -]+?(?=-elect\b|-designate\b|-General\b| Designate\b| Emeritus\b| General(?:$| of | for )| of | for | to | in | at )")
+_HEAD = regex(r"[\w'’. -]+?(?=-elect\b|-designate\b|-General\b| Designate\b| Emeritus\b| General(?:$| of | for )| of | for | to | in | at )")
 
 
 def plural(title: str) -> str:

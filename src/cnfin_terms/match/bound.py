@@ -264,7 +264,7 @@ def _cancelled(store: Store, text: str, hits: Sequence[Hit], traps: Iterable[Hit
     gone: dict[Hit, set[int] | None] = {}
     ends = [end for _, end, _ in hits]
     for t_start, t_end, trap in traps:
-        covers: Sequence[str] = store.traps[trap]["covers"] if trap in store.traps else ()
+        covers: Sequence[str] = store.traps[trap].covers if trap in store.traps else ()
         for at in range(bisect_right(ends, t_start), bisect_right(ends, t_end)):
             hit = hits[at]
             start, end, _ = hit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.text.cities import CITIES
 
 __all__ = ["OFFICES", "branch_after", "branch_of"]
@@ -11,13 +12,13 @@ __all__ = ["OFFICES", "branch_after", "branch_of"]
 #: One of these stands, folded, in every text that names a branch.
 OFFICES = ("分行", "支行", "分公司", "营业部", "管理部", "代表处", "branch", "office")
 #: A place, then the office: a province or great city and what follows it, a name that says of itself that it is a place, or two or three characters.
-_BRANCH_ZH = re.compile(
+_BRANCH_ZH = regex(
     rf"((?:{CITIES})[\u4e00-\u9fff]{{0,7}}?|[\u4e00-\u9fff]{{2,6}}?(?:省|市|区|县|州|盟|新区|自治区)|[\u4e00-\u9fff]{{2,3}}?)(分行|支行|分公司|营业部|营业管理部|代表处|中心支行)")
 #: What speaks of a class of branches (各分行, 海外分行) names none, nor does what is no place at all.
-_NO_PLACE_ZH = re.compile(
+_NO_PLACE_ZH = regex(
     "海外|境[外内]|国内外|国内|全国|当地|地方|所有|部分|下属|辖|其他|其它|新设|设立|开设|增设|关闭|省级|[市县]级|[一二三]级|[两数几多首]家|[一二三四五六七八九十百]+家|总行|母行|"
     "人寿|财险|产险|保险|证券|基金|信托|理财|期货|[的与和及在等至到各该某此原将已拟被对向从称说令]")
-_BRANCH_EN = re.compile(
+_BRANCH_EN = regex(
     r"(?:, ?| )((?:[A-Z][A-Za-z'’]+ ){1,3}?)(Provincial Branch|Municipal Branch|[Bb]ranch|[Ss]ub-branch|Representative Office)(?![A-Za-z])")
 #: The fewest characters of a place and its office, less one.
 _SHORTEST = 3

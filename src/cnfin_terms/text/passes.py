@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.text.edits import Edits
 
 if TYPE_CHECKING:
@@ -31,12 +32,12 @@ _ENTITIES: Final = dict(
 _INLINE: Final = "abbr|a|bdi|bdo|big|br|b|code|del|em|font|ins|i|mark|small|span|strong|sub|sup|s|tt|u|wbr"
 
 # Names and tags in any case, since letters are folded: a name decoded only when small would be decoded the second time.
-HTML: Final = re.compile(
+HTML: Final = regex(
     rf"&(?:amp;)*(?:#[0-9]{{1,7}}|#x[0-9a-f]{{1,6}}|{'|'.join(_ENTITIES)});|</?(?:{_INLINE})(?=[\s/>])[^<>]{{0,2000}}+>",
     re.ASCII | re.IGNORECASE,
 )
 
-_HANGUL: Final = re.compile("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[가-힣][\u11a8-\u11c2]")
+_HANGUL: Final = regex("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[가-힣][\u11a8-\u11c2]")
 
 _HAN: Final = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
@@ -44,8 +45,8 @@ _HAN: Final = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U
 # texts without line breaks and tabs: a pattern that begins with one literal is searched several times faster than a set.
 # Each alternative begins with what most words rule out at once.
 _BETWEEN: Final = f"(?=[{_HAN}()])(?:(?<=[{_HAN}].)|(?=[{_HAN}])(?<=[()].))"
-_SPACES: Final = re.compile(f" (?:  *|{_BETWEEN})")
-_BLANKS: Final = re.compile(f"[ \t\n](?:[ \t\n][ \t\n]*|{_BETWEEN})", re.DOTALL)
+_SPACES: Final = regex(f" (?:  *|{_BETWEEN})")
+_BLANKS: Final = regex(f"[ \t\n](?:[ \t\n][ \t\n]*|{_BETWEEN})", re.DOTALL)
 
 
 def replace_html(text: str) -> tuple[str, Edits | None]:

@@ -5,11 +5,11 @@ OpenCC is loaded by the first call.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from cnfin_terms.errors import OptionError
+from cnfin_terms.lazy import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ REGIONS: Final = ("zh-Hant", "zh-HK", "zh-TW")
 _SUFFIX: Final = {"zh-Hant": "t", "zh-HK": "hk", "zh-TW": "tw"}
 
 # OpenCC takes UTF-8, which has no lone surrogates, and ends a text at NUL in some versions: both stay as they are.
-_FOREIGN: Final = re.compile("([\0\ud800-\udfff]+)")
+_FOREIGN: Final = regex("([\0\ud800-\udfff]+)")
 
 
 def to_simplified(text: str, region: str = "zh-Hant") -> str:
