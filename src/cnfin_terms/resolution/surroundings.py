@@ -207,7 +207,8 @@ def stated(text: str, start: int) -> str | None:
     >>> stated("2020年4月，金融委召开会议", 8), stated("自1998年起，保监会", 8)
     ('2020', None)
     """
-    low = max(0, start - _YEAR_REACH, *(text.rfind(stop, 0, start) + 1 for stop in _SENTENCE_ENDS))
+    low = max(0, start - _YEAR_REACH)
+    low = max(low, *(text.rfind(stop, low, start) + 1 for stop in _SENTENCE_ENDS))
     found = None
     for match in _YEAR.finditer(text, low, start):
         found = None if _OPEN_ENDED.search(text, low, match.start()) else match[1]
