@@ -1,4 +1,4 @@
-"""This library and its peers side by side: same forms, same texts, one interleaved run; hits compared too.
+"""The library and its peers side by side: same forms, same texts, one interleaved run; hits compared too.
 
     python benchmarks/peers.py                  everything, into docs/benchmarks.md and docs/benchmarks/*.svg; about a quarter of an hour
     python benchmarks/peers.py --quick          articles and the library's own lexicon, without spaCy, printed only; under a minute
@@ -66,13 +66,13 @@ def longest(hits: Iterable[Span]) -> list[Span]:
 
 
 def link(lexicon: Lexicon, forms: Sequence[str], lang: str) -> Engine:
-    """This library, the whole of it."""
+    """The library, the whole of it."""
     linker = Linker(lexicon)
     return Engine(same, linker.link, lambda text: [(m.start, m.end) for m in linker.link(text).mentions])
 
 
 def scan(lexicon: Lexicon, forms: Sequence[str], lang: str) -> Engine:
-    """This library's first two steps: fold, and the automaton's pass. No hit is judged."""
+    """The library's first two steps: fold, and the automaton's pass. No hit is judged."""
     fold, find, first = lexicon.store.folder.fold, lexicon.store.automaton.find_overlapping, lexicon.store.pattern_first
 
     def spans(text: str) -> list[Span]:  # without the patterns that are no form, but traps
@@ -127,7 +127,7 @@ def flashtext(lexicon: Lexicon, forms: Sequence[str], lang: str) -> Engine:
 
 
 def _blank(lang: str) -> Any:  # noqa: ANN401  (spaCy is not always there)
-    """spaCy's tokenizer for the language: Chinese, and what is mixed with it, by the character."""
+    """A tokenizer of spaCy for the language: Chinese, and what is mixed with it, by the character."""
     import spacy  # noqa: PLC0415
 
     nlp = spacy.blank("en" if lang == "en" else "zh")
@@ -136,7 +136,7 @@ def _blank(lang: str) -> Any:  # noqa: ANN401  (spaCy is not always there)
 
 
 def spacy_phrases(lexicon: Lexicon, forms: Sequence[str], lang: str) -> Engine:
-    """spaCy's PhraseMatcher behind its tokenizer."""
+    """The PhraseMatcher of spaCy behind its tokenizer."""
     from spacy.matcher import PhraseMatcher  # noqa: PLC0415
 
     nlp = _blank(lang)
@@ -151,7 +151,7 @@ def spacy_phrases(lexicon: Lexicon, forms: Sequence[str], lang: str) -> Engine:
 
 
 def spacy_ruler(lexicon: Lexicon, forms: Sequence[str], lang: str) -> Engine:
-    """spaCy's EntityRuler as the only component."""
+    """The EntityRuler of spaCy as the only component."""
     nlp = _blank(lang)
     ruler = nlp.add_pipe("entity_ruler")
     ruler.add_patterns([{"label": "name", "pattern": form, "id": str(number)} for number, form in enumerate(forms)])

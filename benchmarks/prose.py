@@ -135,28 +135,39 @@ NAMED_MIXED = (
 #: English words: nouns, verbs in the past, bare verbs, adjectives, adverbs, places, people.
 WORDS_EN = {
     "n": (
-        "harvest bridge letter window garden kitchen teacher village river season mountain road carpet journey bottle lantern student doctor painter sister neighbour "
-        "farmer driver visitor crowd answer question story chapter picture concert museum theatre stadium match player coach referee ticket queue summer winter storm cloud "
-        "forest island harbour boat ferry engine wheel factory workshop tool machine cable screen keyboard printer battery camera lens recipe dinner breakfast orchard apple "
-        "potato onion flour bread cheese pepper cup plate knife table chair ceiling staircase corridor roof wall fence gate yard stable horse cattle sheep dog cat bird fish "
-        "insect leaf root branch flower seed soil stone sand glass paper pencil notebook library shelf novel poem song violin piano drum dancer actor audience rumour promise "
-        "habit memory mistake lesson exam pupil parent childhood birthday wedding holiday festival parade costume mask puppet toy puzzle riddle joke smile silence noise echo "
-        "shadow mirror candle match lamp street corner square market-hall tram bicycle lorry suitcase parcel stamp envelope signature address map compass tent rope boot jacket "
-        "sleeve button needle thread wool cotton leather basket bucket ladder hammer nail brick plaster paint brush canvas frame gallery statue fountain bell tower"
+        "harvest bridge letter window garden kitchen teacher village river season mountain road carpet journey bottle lantern student doctor painter "
+        "sister neighbour farmer driver visitor crowd answer question story chapter picture concert museum theatre stadium match player coach referee "
+        "ticket queue summer winter storm cloud forest island harbour boat ferry engine wheel factory workshop tool machine cable screen keyboard "
+        "printer battery camera lens recipe dinner breakfast orchard apple potato onion flour bread cheese pepper cup plate knife table chair ceiling "
+        "staircase corridor roof wall fence gate yard stable horse cattle sheep dog cat bird fish insect leaf root branch flower seed soil stone sand "
+        "glass paper pencil notebook library shelf novel poem song violin piano drum dancer actor audience rumour promise habit memory mistake lesson "
+        "exam pupil parent childhood birthday wedding holiday festival parade costume mask puppet toy puzzle riddle joke smile silence noise echo "
+        "shadow mirror candle match lamp street corner square market-hall tram bicycle lorry suitcase parcel stamp envelope signature address map "
+        "compass tent rope boot jacket sleeve button needle thread wool cotton leather basket bucket ladder hammer nail brick plaster paint brush "
+        "canvas frame gallery statue fountain bell tower"
     ).split(),
     "v": (
-        "changed improved followed remembered described explained ignored repaired painted opened closed watched noticed mentioned carried borrowed finished started crossed "
-        "visited repeated questioned answered welcomed refused postponed cancelled discussed measured counted collected divided lifted dropped pushed gathered planted washed "
-        "dried packed moved replaced restored examined photographed recorded translated copied corrected abandoned expanded reduced doubled narrowed widened softened slowed"
+        "changed improved followed remembered described explained ignored repaired painted opened closed watched noticed mentioned carried borrowed "
+        "finished started crossed visited repeated questioned answered welcomed refused postponed cancelled discussed measured counted collected "
+        "divided lifted dropped pushed gathered planted washed dried packed moved replaced restored examined photographed recorded translated copied "
+        "corrected abandoned expanded reduced doubled narrowed widened softened slowed"
     ).split(),
-    "v2": "change follow describe explain ignore repair open close mention finish repeat question answer postpone discuss measure abandon replace restore examine".split(),
+    "v2": (
+        "change follow describe explain ignore repair open close mention finish repeat question answer postpone discuss measure abandon replace "
+        "restore examine"
+    ).split(),
     "a": (
-        "quiet narrow broad gentle sudden ordinary careful difficult cheerful tired empty crowded heavy bright dusty distant familiar strange useful honest clever stubborn "
-        "patient nervous generous modest early late regular rough smooth shallow deep warm cold dry wet fresh stale sweet bitter sharp blunt wooden rusty fragile solid"
+        "quiet narrow broad gentle sudden ordinary careful difficult cheerful tired empty crowded heavy bright dusty distant familiar strange useful "
+        "honest clever stubborn patient nervous generous modest early late regular rough smooth shallow deep warm cold dry wet fresh stale sweet "
+        "bitter sharp blunt wooden rusty fragile solid"
     ).split(),
-    "d": "slowly quickly rarely often almost quietly suddenly carefully hardly clearly barely gradually again together apart only mostly partly twice soon".split(),
+    "d": (
+        "slowly quickly rarely often almost quietly suddenly carefully hardly clearly barely gradually again together apart only mostly partly twice "
+        "soon"
+    ).split(),
     "p": "Lisbon Oslo Nairobi Lima Hanoi Porto Bergen Quito Cork Leeds Turin Ghent Basel Cusco Tartu Split Tromso Galway".split(),
     "r": (
-        "Anna Kowalski|Peter Lindqvist|Maria Oliveira|Tom Hadley|Ines Duarte|Jonas Weber|Clara Nilsen|Hugo Marchetti|Ruth Okafor|Owen Pritchard|Lena Fischer|Paulo Neves"
+        "Anna Kowalski|Peter Lindqvist|Maria Oliveira|Tom Hadley|Ines Duarte|Jonas Weber|Clara Nilsen|Hugo Marchetti|Ruth Okafor|Owen Pritchard|"
+        "Lena Fischer|Paulo Neves"
     ).split("|"),
 }

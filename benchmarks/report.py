@@ -43,7 +43,8 @@ def bars(title: str, rows: Sequence[tuple[str, Mapping[str, float | None]]], ser
         at = _LEFT + number * 110
         parts.append(f'<rect class="{"abcd"[number]}" x="{at}" y="28" width="10" height="10"/><text x="{at + 15}" y="37">{name}</text>')
     for tick in (0.001, 0.01, 0.1, 1.0):
-        parts.append(f'<line x1="{x(tick):.1f}" x2="{x(tick):.1f}" y1="48" y2="{height - 20}"/><text class="small" x="{x(tick) - 10:.1f}" y="{height - 6}">{tick:g}</text>')
+        at = x(tick)
+        parts += [f'<line x1="{at:.1f}" x2="{at:.1f}" y1="48" y2="{height - 20}"/>', f'<text class="small" x="{at - 10:.1f}" y="{height - 6}">{tick:g}</text>']
     y = 54
     for label, values in rows:
         parts.append(f'<text x="{_LEFT - 8}" y="{y + len(series) * _BAR / 2 + 4:.1f}" text-anchor="end">{label.replace("*", "")}</text>')
@@ -66,15 +67,15 @@ def write(folder: Path, results: Results, names: Sequence[str], versions: str) -
     languages = list(dict.fromkeys(kind.lang for kind in articles))
     for density in dict.fromkeys(kind.density for kind in articles):
         here = {kind.lang: results["own", kind] for kind in articles if kind.density == density}
-        rows = [(ENGINES[name][2], {lang: found.ratio(name, BASE) for lang, found in here.items()}) for name in names if name != BASE]
+        rows = [(ENGINES[name][2], {tongue: found.ratio(name, BASE) for tongue, found in here.items()}) for name in names if name != BASE]
         title = f"Throughput against daachorse alone: articles, {density:g} mentions per 100 characters"
-        (plots / f"articles-{density:g}.svg".replace("0.3", "sparse").replace("-2.", "-dense.")).write_text(bars(title, rows, languages), "utf-8")
+        (plots / f"articles-{'sparse' if density < 1 else 'dense'}.svg").write_text(bars(title, rows, languages), "utf-8")
     lang = "mixed" if "mixed" in languages else languages[0]
     dense = {size: found for (size, kind), found in results.items() if (kind.lang, kind.density, kind.length) == (lang, 2.0, "article")}
     sizes = sorted(dense, key=lambda size: dense[size].forms)
     rows = [(ENGINES[name][2], {_forms(size, dense[size].forms): dense[size].ratio(name, BASE) for size in sizes}) for name in names if name != BASE]
-    (plots / "sizes.svg").write_text(
-        bars("Throughput against daachorse alone with as many forms: mixed articles, 2 per 100", rows, [_forms(size, dense[size].forms) for size in sizes]), "utf-8")
+    title = "Throughput against daachorse alone with as many forms: mixed articles, 2 per 100"
+    (plots / "sizes.svg").write_text(bars(title, rows, [_forms(size, dense[size].forms) for size in sizes]), "utf-8")
     (folder / "benchmarks.md").write_text(_page(results, names, versions, articles, lang), "utf-8")
 
 
@@ -87,9 +88,11 @@ def _page(results: Results, names: Sequence[str], versions: str, articles: Seque
     titles = [f"{kind.lang}, {kind.density:g}" for kind in articles]
     order = {"tweet": 0, "article": 1, "book": 2}
     lengths = sorted((kind for size, kind in results if size == "own" and kind.lang == lang), key=lambda kind: (kind.density, order[kind.length]))
-    by_size = sorted(((size, kind) for size, kind in results if kind.lang == lang and kind.length == "article"), key=lambda key: (key[1].density, results[key].forms))
+    mixed = ((size, kind) for size, kind in results if kind.lang == lang and kind.length == "article")
+    by_size = sorted(mixed, key=lambda key: (key[1].density, results[key].forms))
     rates = table(["", *titles], [[ENGINES[name][2], *(f"{results[key].rate(name):.2f}" for key in own)] for name in names])
-    costs = table(["forms", *(f"{key[1].density:g} per 100: {_forms(key[0], results[key].forms)}" for key in by_size)], _costs(results, by_size, names))
+    columns = [f"{_forms(size, results[size, kind].forms)}, {kind.density:g}" for size, kind in by_size]
+    costs = table(["", *columns], _costs(results, by_size, names))
     return f"""# Benchmarks
 
 This library and its peers on the same texts with the same forms, in one interleaved run of one thread. `python benchmarks/peers.py` makes this page; the
@@ -118,8 +121,8 @@ How many times as fast as each of them the full link is:
 ## What is found
 
 The names that the generator put into these texts are known. A hit counts where its span is exactly that of the name; of overlapping hits the leftmost longest
-is taken. "Touches no name" are false alarms: letters of a form inside other words. A name that `link` refuses is mostly one that proves too little where it stands (an
-acronym of several bodies, a bare short form), which it leaves out or gives as ambiguous by design.
+is taken. "Touches no name" are false alarms: letters of a form inside other words. A name that `link` refuses is mostly one that proves too little where it
+stands (an acronym of several bodies, a bare short form), which it leaves out by design. Surnames alone, which no list of forms has, are not counted.
 
 {hits_table(results, own, names)}
 
@@ -134,7 +137,7 @@ Posts of some 100 characters, articles, and books of a million; Chinese and Engl
 The same mentions in every lexicon: parts of the library's own, the whole of it, and all of it with made-up names besides. Mixed articles; of daachorse
 alone with as many forms.
 
-{ratios(results, by_size, [f"{_forms(size, results[size, kind].forms)}, {kind.density:g}" for size, kind in by_size], names)}
+{ratios(results, by_size, columns, names)}
 
 ![Sizes of the lexicon](benchmarks/sizes.svg)
 
@@ -150,12 +153,12 @@ Millions of characters a second on the machine of this run, which had other work
 
 ## How it was measured
 
-- Texts: own prose made by `benchmarks/workload.py` from a seed. Ordinary words stand in the frequencies of jieba's dictionary; mentions follow Zipf's law over a few hundred
-  records; 10 % of the documents are in Traditional characters, 5 % have fullwidth letters, the case of 15 % of the English names is changed.
-- Each engine reads all texts of a kind once in every round, in an order that turns. Times are of the processor. Building an engine, and folding for the row that
-  says so, are outside the time.
-- The garbage collector is on; it runs before each reading, and what was built is frozen before the first, so that no engine pays for another's objects. Results
-  are dropped text by text.
+- Texts: own prose made by `benchmarks/workload.py` from a seed. Ordinary words stand in the frequencies of jieba's dictionary; mentions follow Zipf's law
+  over a few hundred records; 10 % of the documents are in Traditional characters, 5 % have fullwidth letters, the case of 15 % of the English names is changed.
+- Each engine reads all texts of a kind once in every round, in an order that turns. Times are of the processor. Building an engine, and folding for the
+  row that says so, are outside the time.
+- The garbage collector is on; it runs before each reading, and what was built is frozen before the first, so that no engine pays for another's objects.
+  Results are dropped text by text.
 - Forms: every form of the lexicon as written, generated ones included. ahocorasick_rs: leftmost longest, contiguous NFA. pyahocorasick: `iter_long`.
   FlashText: case ignored. spaCy: a blank pipeline, Chinese by the character; not measured at 500,000 forms, which
   takes it minutes and gigabytes to build, nor with books, of whose length its Chinese tokenizer takes the square.

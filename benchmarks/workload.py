@@ -29,7 +29,6 @@ from cnfin_terms.lexicon import cache
 from cnfin_terms.lexicon.artifact import pack
 from cnfin_terms.lexicon.compile import Draft, EntityRow, assemble
 from cnfin_terms.lexicon.entity import Entity
-from cnfin_terms.lexicon.forms import FormRow
 from cnfin_terms.lexicon.overlay import draft_of
 
 __all__ = ["LANGUAGES", "SIZES", "Inserted", "Pool", "Text", "corpus", "sized"]
@@ -51,7 +50,8 @@ _TYPES = ("official", "short", "abbreviation")
 _GIVEN = "明华建国文军平志伟东海峰林涛辉勇强丽敏静磊洋艳娜芳燕玲桂英秀兰"
 _FAMILY = "赵钱孙周郑冯褚卫沈韩杨朱许何吕施孔曹严金魏姜戚谢邹"
 _WIDE = {code: code + 0xFEE0 for code in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))}
-#: Surnames alone stand for people of the mainland, whose English name begins or ends with a surname as the lexicon spells it.
+_BRAND = "东华信安瑞泰恒盛丰源嘉融汇通达永祥旭辰宏博诚浩锦康宁润和顺庆科创远景"
+_SYLLABLES = "ba che din fo gu hal jin ke lu min nor qi ran sor tai vel wan xu yo zen".split()
 _LONGEST_WORD = 3
 
 
@@ -126,7 +126,8 @@ class Pool:
                 break
 
     def _count(self, id_: str) -> int:
-        return sum(self.has(id_, modifiers) for modifiers in map(self._lexicon.store.form_modifiers, self._lexicon.store.forms(self._lexicon.store.index(id_) or 0)))
+        store = self._lexicon.store
+        return sum(self.has(id_, store.form_modifiers(form)) for form in store.forms(store.index(id_) or 0))
 
     def has(self, id_: str, modifiers: tuple[str, ...]) -> bool:
         """Whether a lexicon of the smallest size has a title's forms with these modifiers: those that somebody here bears."""
@@ -239,7 +240,6 @@ class _Document:
         if how == "both":
             self.slot(slot, "zh", None)
             self.put("（")
-            self.again = True
             self._record(slot, "en")
             self.put("）")
             return
@@ -312,9 +312,11 @@ class _Document:
 
 def _time(rng: random.Random, lang: str) -> str:
     if lang == "zh":
-        return rng.choice(("今年", "去年", "上周", "日前", "近期", "目前", f"{rng.randint(1, 12)}月{rng.randint(1, 28)}日", f"20{rng.randint(18, 25)}年{rng.randint(1, 12)}月"))
+        dates = (f"{rng.randint(1, 12)}月{rng.randint(1, 28)}日", f"20{rng.randint(18, 25)}年{rng.randint(1, 12)}月")
+        return rng.choice(("今年", "去年", "上周", "日前", "近期", "目前", *dates))
     months = "January February March April June July August October November December".split()
-    return rng.choice(("Monday", "Tuesday", "Thursday", "Friday", f"{rng.choice(months)} {rng.randint(1, 28)}", f"{rng.choice(months)} 20{rng.randint(18, 25)}"))
+    dates = (f"{rng.choice(months)} {rng.randint(1, 28)}", f"{rng.choice(months)} 20{rng.randint(18, 25)}")
+    return rng.choice(("Monday", "Tuesday", "Thursday", "Friday", *dates))
 
 
 def _documents(pool: Pool, lang: str, density: float, sizes: tuple[int, int], seed: str) -> Iterator[Text]:
@@ -422,11 +424,9 @@ def _chosen(draft: Draft, pool: Pool, wanted: int) -> Iterator[EntityRow]:
 
 def _variant(row: EntityRow, number: int, rng: random.Random) -> EntityRow:
     """A record like another, with a brand or place of its own in each of its names."""
-    han = "".join(rng.choice("东华信安瑞泰恒盛丰源嘉融汇通达永祥旭辰宏博诚浩锦康宁润和顺庆科创远景") for _ in range(3))
-    latin = "".join(rng.choice(("ba", "che", "din", "fo", "gu", "hal", "jin", "ke", "lu", "min", "nor", "qi", "ran", "sor", "tai", "vel", "wan", "xu", "yo", "zen"))
-                    for _ in range(4)).capitalize()
-    forms = [FormRow(_varied(form.text, han, latin), form.lang, form.type, form.via, form.case, form.use, (), form.since, form.until, form.region, form.modifiers,
-                     form.weak) for form in row.forms]
+    han = "".join(rng.choice(_BRAND) for _ in range(3))
+    latin = "".join(rng.choice(_SYLLABLES) for _ in range(4)).capitalize()
+    forms = [form._replace(text=_varied(form.text, han, latin), not_in=()) for form in row.forms]
     raw = {key: value for key, value in row.raw.items() if key in ("type", "kind", "region")}
     return EntityRow(f"{row.id}-v{number}", row.type, raw, forms)
 
