@@ -53,7 +53,7 @@ def _plain_width(text: str) -> str:
     return text.translate(_PLAIN_WIDTH) if _WIDE.search(text) else text
 
 
-_SAMPLE: Final = 400
+_SAMPLE: Final = 160
 """Code points looked at to tell a Traditional text, better translated whole, from one with a few such characters."""
 
 
@@ -309,14 +309,17 @@ class Folder:
             return self._common_and_case(text)
         if self._long.search(text, first.start()) is None:
             stages.append(_Stage("characters", text, None))
-            return self._one_to_one(text)
+            return self._one_to_one(text, first.start())
         shorter, edits = self._replace_long(text)
         stages.append(_Stage("characters", text, edits))
-        return _pass("hangul", self._one_to_one(shorter), replace_hangul, stages)
+        return _pass("hangul", self._one_to_one(shorter, 0), replace_hangul, stages)
 
-    def _one_to_one(self, text: str) -> str:
-        """Fold the characters that keep the length, by the cheapest way that this text allows."""
-        first = self._other.search(text)
+    def _one_to_one(self, text: str, at: int) -> str:
+        """Fold the characters that keep the length, by the cheapest way that this text allows.
+
+        :param at: nothing before it is of ``other``.
+        """
+        first = self._other.search(text, at)
         if first is not None:
             found = len(self._other.findall(text, first.start(), first.start() + _SAMPLE))
             if found * 8 > min(_SAMPLE, len(text) - first.start()):
