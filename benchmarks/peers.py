@@ -280,6 +280,32 @@ def measure(size: str, kinds: Sequence[Kind], names: Sequence[str], rounds: int)
     return measured
 
 
+def grow(kinds: Sequence[Kind], sizes: Sequence[str], names: Sequence[str], rounds: int) -> dict[tuple[str, Kind], Measured]:
+    """Engines of few steps with lexicons of all sizes in one run, so that sizes compare; keys are size and kind."""
+    own = Lexicon.default()
+    pool = Pool(own)
+    engines = {}
+    for size in sizes:
+        lexicon = sized(own, pool, size)
+        forms = sorted({text for text in lexicon.store.form_text.all() if text.strip()})
+        engines |= {(size, name): (len(forms), ENGINES[name][0](lexicon, forms, "")) for name in names}
+    found: dict[tuple[str, Kind], Measured] = {}
+    for kind in kinds:
+        texts = [text.text for text in corpus(pool, kind.lang, kind.density, kind.length, kind.characters)]
+        for (size, _), (forms_of, engine) in engines.items():
+            engine.run(texts[0])
+            found.setdefault((size, kind), Measured(forms_of, sum(map(len, texts))))
+        gc.collect()
+        gc.freeze()
+        turn = list(engines)
+        for _ in range(rounds):
+            for size, name in turn:
+                gc.collect()
+                found[size, kind].seconds.setdefault(name, []).append(_timed(engines[size, name][1].run, texts))
+            turn = turn[1:] + turn[:1]
+    return found
+
+
 def _timed(run: Callable[[Any], object], texts: Sequence[Any]) -> float:
     began = time.process_time()
     for text in texts:
@@ -289,7 +315,7 @@ def _timed(run: Callable[[Any], object], texts: Sequence[Any]) -> float:
 
 def shown(ratio: float | None) -> str:
     """A ratio to two figures that matter."""
-    return "" if ratio is None else f"{ratio:.2f}" if ratio < 9.95 else f"{ratio:.0f}"  # noqa: PLR2004
+    return "" if ratio is None else f"{ratio:.3f}" if ratio < 0.0995 else f"{ratio:.2f}" if ratio < 9.95 else f"{ratio:.0f}"  # noqa: PLR2004
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -367,7 +393,10 @@ def main() -> int:
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
             found = pool.submit(measure, size, kinds, names, count).result()
         results |= {(size, kind): measured for kind, measured in zip(kinds, found, strict=True)}
-    write(options.output, results, names, versions(names))
+    growing = [name for name in ("daachorse", "scan", "link") if name in names]
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        growth = pool.submit(grow, some, list(SIZES), growing, rounds).result()
+    write(options.output, results, growth, names, versions(names))
     return 0
 
 

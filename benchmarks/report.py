@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import log10
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 from peers import BASE, ENGINES, Kind, hits_table, ratios, table
@@ -58,7 +59,7 @@ def bars(title: str, rows: Sequence[tuple[str, Mapping[str, float | None]]], ser
     return "\n".join([*parts, "</svg>", ""])
 
 
-def write(folder: Path, results: Results, names: Sequence[str], versions: str) -> None:
+def write(folder: Path, results: Results, growth: Results, names: Sequence[str], versions: str) -> None:
     """Write ``benchmarks.md`` and its plots into a folder."""
     plots = folder / "benchmarks"
     plots.mkdir(parents=True, exist_ok=True)
@@ -76,14 +77,14 @@ def write(folder: Path, results: Results, names: Sequence[str], versions: str) -
     rows = [(ENGINES[name][2], {_forms(size, dense[size].forms): dense[size].ratio(name, BASE) for size in sizes}) for name in names if name != BASE]
     title = "Throughput against daachorse alone with as many forms: mixed articles, 2 per 100"
     (plots / "sizes.svg").write_text(bars(title, rows, [_forms(size, dense[size].forms) for size in sizes]), "utf-8")
-    (folder / "benchmarks.md").write_text(_page(results, names, versions, articles, lang), "utf-8")
+    (folder / "benchmarks.md").write_text(_page(results, growth, names, versions, articles, lang), "utf-8")
 
 
 def _forms(size: str, forms: int) -> str:
     return f"{forms / 1000:.0f}k, its own" if SIZES[size] is None else f"{forms / 1000:.0f}k"
 
 
-def _page(results: Results, names: Sequence[str], versions: str, articles: Sequence[Kind], lang: str) -> str:
+def _page(results: Results, growth: Results, names: Sequence[str], versions: str, articles: Sequence[Kind], lang: str) -> str:
     own = [("own", kind) for kind in articles]
     titles = [f"{kind.lang}, {kind.density:g}" for kind in articles]
     order = {"tweet": 0, "article": 1, "book": 2}
@@ -92,7 +93,7 @@ def _page(results: Results, names: Sequence[str], versions: str, articles: Seque
     by_size = sorted(mixed, key=lambda key: (key[1].density, results[key].forms))
     rates = table(["", *titles], [[ENGINES[name][2], *(f"{results[key].rate(name):.2f}" for key in own)] for name in names])
     columns = [f"{_forms(size, results[size, kind].forms)}, {kind.density:g}" for size, kind in by_size]
-    costs = table(["", *columns], _costs(results, by_size, names))
+    costs = table(["", *columns], _costs(growth, by_size))
     return f"""# Benchmarks
 
 This library and its peers on the same texts with the same forms, in one interleaved run of one thread. `python benchmarks/peers.py` makes this page; the
@@ -141,7 +142,7 @@ alone with as many forms.
 
 ![Sizes of the lexicon](benchmarks/sizes.svg)
 
-Cost of a character against that with the smallest lexicon:
+Cost of a character against that with the smallest lexicon, all sizes in one run:
 
 {costs}
 
@@ -171,14 +172,14 @@ make bench-env
 """
 
 
-def _costs(results: Results, keys: Sequence[tuple[str, Kind]], names: Sequence[str]) -> list[list[str]]:
-    """Seconds per character against the smallest lexicon's, by engine."""
+def _costs(growth: Results, keys: Sequence[tuple[str, Kind]]) -> list[list[str]]:
+    """Seconds per character against those with the smallest lexicon, by engine: medians of the rounds of one run."""
     rows = []
-    for name in names:
+    for name in growth[keys[0]].seconds:
         cells = []
         for key in keys:
             smallest = next(other for other in keys if other[1] == key[1])
-            measured = name in results[key].seconds and name in results[smallest].seconds
-            cells.append(f"{results[smallest].rate(name) / results[key].rate(name):.2f}" if measured else "")
+            rounds = zip(growth[key].seconds[name], growth[smallest].seconds[name], strict=True)
+            cells.append(f"{median(own / other for own, other in rounds):.2f}")
         rows.append([ENGINES[name][2], *cells])
     return rows
