@@ -306,6 +306,13 @@ class _Document:
                 self.parts[number] = self.parts[number][0].upper() + self.parts[number][1:]
                 return
 
+    def paragraph(self) -> None:
+        """The paragraph ends; with it the blank after an English sentence."""
+        if self.parts[-1].endswith(" "):
+            self.parts[-1] = self.parts[-1][:-1]
+            self.size -= 1
+        self.put("\n")
+
     def text(self) -> str:
         return "".join(self.parts)
 
@@ -344,7 +351,7 @@ def _documents(pool: Pool, lang: str, density: float, sizes: tuple[int, int], se
                 continue
             doc.sentence(template, "zh" if tongue == "mix" else tongue)
             if rng.random() < 0.12:  # noqa: PLR2004
-                doc.put("\n")
+                doc.paragraph()
             owed += (doc.size - before) * density / 100 - (len(doc.inserted) - names)
         yield _dressed(doc.text(), tuple(doc.inserted), rng)
 

@@ -41,12 +41,10 @@ _HANGUL: Final = regex("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[가-힣]
 
 _HAN: Final = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
-# Both find the runs of blanks that change the length, not the single ones in and between Latin words, and both find the same places. The
-# first is for texts whose line breaks and tabs are spaces already: a pattern that begins with one literal is searched several times faster
-# than a set. Each alternative begins with what most words rule out at once.
+# The runs of blanks that change the length, not the single ones in and between Latin words; line breaks and tabs have been made spaces: a pattern
+# that begins with one literal is searched several times faster than a set. Each alternative begins with what most words rule out at once.
 _BETWEEN: Final = f"(?=[{_HAN}()])(?:(?<=[{_HAN}].)|(?=[{_HAN}])(?<=[()].))"
 _SPACES: Final = regex(f" (?:  *|{_BETWEEN})")
-_BLANKS: Final = regex(f"[ \t\n](?:[ \t\n][ \t\n]*|{_BETWEEN})", re.DOTALL)
 
 
 def replace_html(text: str) -> tuple[str, Edits | None]:
@@ -87,20 +85,10 @@ def _syllable(text: str, start: int, end: int) -> str:
 
 def replace_blanks(text: str) -> tuple[str, Edits | None]:
     """Give every run of blanks its one form."""
-    spaced = _spaced(text)
+    spaced = text.replace("\n", " ").replace("\t", " ")
     if spaced.isascii() and "  " not in spaced:  # single blanks go between Han alone
         return spaced, None
-    first = _SPACES.search(spaced)
-    if first is None:
-        return spaced, None
-    if spaced is text:
-        return _substitute(_SPACES, _blank, text, at=first.start())
-    return _substitute(_BLANKS, _blank, text, _spaced, first.start())
-
-
-def _spaced(text: str) -> str:
-    """Make spaces of line breaks and tabs that stand alone; the very text where there are none."""
-    return text.replace("\n", " ").replace("\t", " ")
+    return _substitute(_SPACES, lambda _, start, end: _blank(text, start, end), spaced)
 
 
 def _blank(text: str, start: int, end: int) -> str:
@@ -140,29 +128,26 @@ def _substitute(
     pattern: re.Pattern[str],
     new: Callable[[str, int, int], str],
     text: str,
-    between: Callable[[str], str] = str,
-    at: int = 0,
 ) -> tuple[str, Edits | None]:
-    """Replace every match by ``new(text, start, end)``, and what lies between by ``between``, which keeps the length.
+    """Replace every match by ``new(text, start, end)``.
 
-    :param at: no match begins before.
     :returns: the new text, and the edits that changed the length, or None if none did.
     """
-    first = pattern.search(text, at)
+    first = pattern.search(text)
     if first is None:
-        return between(text), None
+        return text, None
     edits = Edits()
     out: list[str] = []
     done = size = 0
     for match in pattern.finditer(text, first.start()):
         start, end = match.span()
         fold = new(text, start, end)
-        out.append(between(text[done:start]))
+        out.append(text[done:start])
         out.append(fold)
         size += start - done
         if len(fold) != end - start:
             edits.add(start, end, size, size + len(fold))
         size += len(fold)
         done = end
-    out.append(between(text[done:]))
+    out.append(text[done:])
     return "".join(out), edits if len(edits) else None
