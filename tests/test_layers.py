@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("linker",),
     ("lookup", "searching", "rewriting", "glossaries", "parallel", "evaluation"),
     ("explain", "html", "table", "models"),
+    ("arrow",),
     ("curate", "adapters"),
     ("cli", "__main__"),
     ("",),  # the package's own __init__, the face
