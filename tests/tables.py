@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from cnfin_terms import Document, Linker
@@ -38,3 +41,19 @@ def lists_of(linker: Linker, texts: Any = TEXTS, **options: Any) -> list[list[di
 def rows_of(linker: Linker, texts: Any = TEXTS) -> list[dict[str, Any]]:
     """One row for each mention, with its text's number."""
     return [{"row": row, **mention} for row, mentions in enumerate(lists_of(linker, texts)) for mention in mentions or ()]
+
+
+#: What the documentation's examples read: pages with their address, day and text.
+PAGES: dict[str, list[Any]] = {
+    "url": ["https://a.example/1", "https://a.example/2", "https://b.example/1", "https://b.example/2", "https://b.example/3"],
+    "day": [date(2024, 5, 1), date(2024, 5, 1), date(2024, 5, 2), date(2024, 5, 2), None],
+    "body": ["中国人民银行行长潘功胜谈QFII与沪港通。", None, "", "Wu Qing, Chairman of the CSRC, met the governor of the PBOC. 😀 证监会", "no name at all"],
+}
+
+
+def example(heading: str) -> str:
+    """The program under a heading of docs/tables.md."""
+    page = (Path(__file__).parent.parent / "docs" / "tables.md").read_text("utf-8")
+    section = page.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    (program,) = re.findall(r"^```python\n(.*?)^```$", section, re.DOTALL | re.MULTILINE)
+    return str(program)

@@ -50,7 +50,7 @@ def mention_rows(
     [['a', 0, 'qfii'], ['a', 5, 'shanghai-hk-stock-connect']]
     """
     lists = _lists(texts, as_of, region, linker, offsets)
-    rows = lists.values
+    rows = lists.values  # noqa: PD011  (an Arrow array's)
     columns = {field.name: pd.arrays.ArrowExtensionArray(column) for field, column in zip(rows.type.fields, rows.flatten(), strict=True)}
     return pd.DataFrame(columns, index=texts.index.take(pc.list_parent_indices(lists).to_numpy()))
 
