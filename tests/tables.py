@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -57,3 +58,19 @@ def example(heading: str) -> str:
     section = page.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
     (program,) = re.findall(r"^```python\n(.*?)^```$", section, re.DOTALL | re.MULTILINE)
     return str(program)
+
+
+def run_example(heading: str, folder: Path) -> set[str]:
+    """Run it in a folder with pages to read, and give the IDs of the table that it leaves there."""
+    import pyarrow as pa
+    import pyarrow.dataset as ds
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.table(PAGES), folder / "pages.parquet")
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        exec(example(heading), {"__name__": "example"})  # noqa: S102  (our own page)
+        return set(ds.dataset("mentions.parquet").to_table(columns=["id"])["id"].to_pylist())
+    finally:
+        os.chdir(before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,3 +82,7 @@ def test_mistakes_are_named(tiny: Linker) -> None:
         adapter.mentions(["QFRA"], linker=tiny)
     with pytest.raises(OptionError, match="as_of has another index"):
         adapter.mentions(pd.Series(["QFRA"]), as_of=pd.Series(["2024"], index=[7]), linker=tiny)
+
+
+def test_the_documentations_example_runs(tmp_path: Path) -> None:
+    assert tables.run_example("pandas", tmp_path) >= {"pboc", "pan-gongsheng", "csrc", "wu-qing"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,3 +65,7 @@ def test_mistakes_are_named(tiny: Linker) -> None:
         adapter.mention_rows(FRAME, "body", keys=["id"], linker=tiny)
     with pytest.raises(OptionError, match="one of code-point"):
         adapter.mentions("body", offsets="bytes")  # type: ignore[arg-type]
+
+
+def test_the_documentations_example_runs(tmp_path: Path) -> None:
+    assert tables.run_example("Polars", tmp_path) >= {"pboc", "pan-gongsheng", "csrc", "wu-qing"}

@@ -113,10 +113,5 @@ def test_mistakes_are_named_before_anything_runs(spark: Any, pages: Any, real: L
 
 
 @pytest.mark.usefixtures("spark")
-def test_the_documentations_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import pyarrow.parquet as pq
-
-    monkeypatch.chdir(tmp_path)
-    pq.write_table(pa.table(tables.PAGES), "pages.parquet")
-    exec(tables.example("PySpark"), {})  # noqa: S102  (our own page)
-    assert set(pq.read_table("mentions.parquet")["id"].to_pylist()) >= {"pboc", "pan-gongsheng", "csrc", "wu-qing"}
+def test_the_documentations_example_runs(tmp_path: Path) -> None:
+    assert tables.run_example("PySpark", tmp_path) >= {"pboc", "pan-gongsheng", "csrc", "wu-qing"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -254,3 +255,7 @@ def test_batches_of_any_size_give_the_rows_of_one(tiny: Linker, texts: list[str 
     table = pa.table({"body": pa.array(texts, pa.string())})
     rows = arrow.mention_rows(table.to_batches(max_chunksize=cut), "body", linker=tiny)
     assert [row for batch in rows for row in batch.to_pylist()] == tables.rows_of(tiny, texts)
+
+
+def test_the_documentations_example_runs(tmp_path: Path) -> None:
+    assert tables.run_example("Arrow", tmp_path) >= {"pboc", "pan-gongsheng", "csrc", "wu-qing"}

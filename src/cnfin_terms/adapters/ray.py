@@ -51,7 +51,8 @@ def with_mentions(
 
     The parameters are those of :func:`cnfin_terms.arrow.with_mentions`, and:
 
-    :param workers: actors, or the fewest and the most of them. Each has the lexicon in memory once.
+    :param workers: actors, or the fewest and the most of them. Each has the lexicon in memory once, and holds a CPU while the dataset is
+        worked on: leave the cluster some for what comes before and after.
     :param options: further ones of ``Dataset.map_batches`` (``batch_size``, ``num_cpus``, ``memory`` ...).
     """
     return _run(dataset, With(Source(text, as_of, region), into, roles, checked(offsets)), linker, workers, options)
