@@ -88,7 +88,8 @@ class _Waiting:
             form = mention.form
             self.forms.append((form.text, form.lang, form.type) if form is not None else ("", "", ""))
             self.formless.append(form is None)
-            self.branches.append(mention.branch if mention.type == "institution" and mention.id is not None else "")
+            verbatim = form is None or form.text == mention.text  # then there is nothing after the head's name
+            self.branches.append("" if verbatim else mention.branch)
             for candidate in mention.candidates:
                 self.candidates.append(candidate.id)
                 self.candidate_scores.append(candidate.score)
