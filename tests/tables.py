@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import date
 from pathlib import Path
@@ -61,16 +60,14 @@ def example(heading: str) -> str:
 
 
 def run_example(heading: str, folder: Path) -> set[str]:
-    """Run it in a folder with pages to read, and give the IDs of the table that it leaves there."""
+    """Run it on pages in a folder, and give the IDs of the table that it leaves there."""
     import pyarrow as pa
     import pyarrow.dataset as ds
     import pyarrow.parquet as pq
 
     pq.write_table(pa.table(PAGES), folder / "pages.parquet")
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        exec(example(heading), {"__name__": "example"})  # noqa: S102  (our own page)
-        return set(ds.dataset("mentions.parquet").to_table(columns=["id"])["id"].to_pylist())
-    finally:
-        os.chdir(before)
+    program = example(heading)
+    for name in ("pages.parquet", "mentions.parquet"):
+        program = program.replace(name, (folder / name).as_posix())
+    exec(program, {"__name__": "example"})  # noqa: S102  (our own page)
+    return set(ds.dataset(folder / "mentions.parquet").to_table(columns=["id"])["id"].to_pylist())

@@ -60,18 +60,18 @@ def bits(table: Any, like: Any) -> bytes:
 
 
 def test_lists_and_roles_are_the_local_ones(spark: Any, pages: Any, real: Linker) -> None:
-    frame = spark.createDataFrame(pages).repartition(4)
+    frame = spark.createDataFrame(pages).repartition(2)
     found = adapter.with_mentions(frame, "body", as_of="day", roles="roles", linker=real)
     assert found.schema.names == [*frame.schema.names, "mentions", "roles"]
-    there = found.orderBy("id").toArrow()
+    there = found.toArrow().sort_by("id")
     here = plainly(arrow.with_mentions(pages, "body", as_of="day", roles="roles", linker=real))
     assert there.to_pydict() == here.to_pydict()
     assert bits(there, here) == bits(here, here)
 
 
 def test_rows_are_the_local_ones(spark: Any, pages: Any, real: Linker) -> None:
-    found = adapter.mention_rows(spark.createDataFrame(pages).repartition(3), "body", keys={"id": "page", "url": "url"}, linker=real)
-    there = found.orderBy("page", "start").toArrow()
+    found = adapter.mention_rows(spark.createDataFrame(pages).repartition(2), "body", keys={"id": "page", "url": "url"}, linker=real)
+    there = found.toArrow().sort_by([("page", "ascending"), ("start", "ascending")])
     here = plainly(arrow.mention_rows(pages, "body", keys={"id": "page", "url": "url"}, linker=real))
     assert there.to_pydict() == here.to_pydict()
     assert bits(there, here) == bits(here, here)
@@ -79,15 +79,15 @@ def test_rows_are_the_local_ones(spark: Any, pages: Any, real: Linker) -> None:
 
 
 def test_each_worker_process_makes_one_linker(spark: Any, real: Linker) -> None:
-    """Over tasks and jobs: a frame of eight parts, gone through twice by two workers."""
+    """Over tasks and jobs: a frame of four parts, gone through twice by two workers."""
     shipped = ship(With(Source("body")), real)
 
     def made(batches: Any) -> Any:
         for _ in batches:
             yield pa.record_batch({"process": [os.getpid()], "linker": [id(shipped.linker())]})
 
-    seen = [tuple(row) for _ in range(2) for row in spark.range(0, 8, 1, 8).mapInArrow(made, "process long, linker long").collect()]
-    assert len(seen) == 16
+    seen = [tuple(row) for _ in range(2) for row in spark.range(0, 4, 1, 4).mapInArrow(made, "process long, linker long").collect()]
+    assert len(seen) == 8
     assert len(set(seen)) == len({process for process, _ in seen}) <= 2
     assert os.getpid() not in {process for process, _ in seen}
 
