@@ -174,8 +174,8 @@ def test_each_text_is_judged_by_its_date_and_region(tiny: Linker, dates: Any) ->
 
 def test_a_date_that_is_none_names_its_row(tiny: Linker) -> None:
     with pytest.raises(OptionError, match="2024/05/01") as caught:
-        arrow.with_mentions(pa.table({"body": ["QFRA", "QFRA"], "when": ["2024", "2024/05/01"]}), "body", as_of="when", linker=tiny)
-    assert "in row 1 of a batch" in caught.value.__notes__[0]
+        arrow.with_mentions(pa.table({"body": ["QFRA", "QPB"], "when": ["2024", "2024/05/01"]}), "body", as_of="when", linker=tiny)
+    assert caught.value.__notes__ == ["in row 1 of a batch of texts, counted from 0: 'QPB'"]
 
 
 @pytest.mark.parametrize(("options", "says"), [

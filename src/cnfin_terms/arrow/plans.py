@@ -18,6 +18,9 @@ from cnfin_terms.linker import Linker
 
 __all__ = ["Plan", "Rows", "Source", "With", "column_of", "keys_of", "link_values"]
 
+#: Characters of a text that a note on an error shows.
+_SHOWN = 60
+
 
 def link_values(
     linker: Linker, texts: Iterable[str | None], as_of: Iterable[str | None], region: Iterable[str | None], offsets: Offsets = "code-point",
@@ -33,7 +36,7 @@ def link_values(
         try:
             document = linker.link(text, date, place) if text is not None else None
         except Exception as error:
-            error.add_note(f"in row {row} of a batch of texts, counted from 0")
+            error.add_note(f"in row {row} of a batch of texts, counted from 0: {str(text)[:_SHOWN]!r}")
             raise
         found.add(document)
         if roles is not None:
