@@ -35,6 +35,15 @@ def test_rows_by_unnest(connection: Any, tiny: Linker) -> None:
     assert [{"row": page, **mention} for page, mention in found] == tables.rows_of(tiny)
 
 
+def test_offsets_count_as_substr_does(connection: Any) -> None:
+    """Beyond the basic plane too: a mention is found again in SQL."""
+    found = connection.execute("""
+        SELECT m.text, substr(body, m.start + 1, m."end" - m.start) FROM (SELECT body, unnest(mentions(body)) AS m FROM pages WHERE body LIKE '😀%')
+    """).fetchall()
+    assert len(found) >= 2
+    assert all(text == cut for text, cut in found)
+
+
 def test_more_rows_than_one_vector(connection: Any) -> None:
     """DuckDB hands over two thousand rows at a time, and on two threads."""
     connection.execute("CREATE TABLE many AS SELECT i, CASE WHEN i % 7 = 0 THEN NULL ELSE 'QFRA ' || i END AS body FROM range(10_000) AS t(i)")

@@ -46,6 +46,13 @@ def test_rows_eager_and_lazy(tiny: Linker, engine: Any) -> None:
     assert lazy.to_dicts() == wanted
 
 
+def test_offsets_count_as_slices_do(tiny: Linker) -> None:
+    """Beyond the basic plane too: a mention is found again by an expression."""
+    rows = adapter.mention_rows(FRAME, "body", keys={"body": "page"}, linker=tiny)
+    assert rows["page"].str.starts_with("😀").any()
+    assert rows.select((pl.col("page").str.slice(pl.col("start"), pl.col("end") - pl.col("start")) == pl.col("text")).all()).item()
+
+
 def test_nothing(tiny: Linker) -> None:
     assert FRAME.clear().with_columns(adapter.mentions("body", linker=tiny)).height == 0
     assert adapter.mention_rows(FRAME.clear(), "body", keys={"id": "page"}, linker=tiny).columns[:2] == ["page", "start"]

@@ -78,6 +78,14 @@ def test_rows_are_the_local_ones(spark: Any, pages: Any, real: Linker) -> None:
     assert adapter.mention_rows(spark.createDataFrame(pages).filter("id < 0"), "body", keys=["url"], linker=real).count() == 0
 
 
+def test_offsets_count_as_substr_does(spark: Any, pages: Any, real: Linker) -> None:
+    """Beyond the basic plane too: a mention is found again in SQL."""
+    rows = adapter.mention_rows(spark.createDataFrame(pages.slice(3, 1)), "body", keys={"body": "page"}, linker=real)
+    found = rows.selectExpr("start", "text", "substr(page, start + 1, `end` - start) AS cut").collect()
+    assert max(row.start for row in found) > tables.PAGES["body"][3].index("😀")
+    assert all(row.text == row.cut for row in found)
+
+
 def test_each_worker_process_makes_one_linker(spark: Any, real: Linker) -> None:
     """Over tasks and jobs: a frame of four parts, gone through twice by two workers."""
     shipped = ship(With(Source("body")), real)
