@@ -45,7 +45,7 @@ def gathered(dataset: Any, *order: str) -> Any:
 @pytest.mark.usefixtures("cluster")
 def test_lists_and_roles_are_the_local_ones(pages: Any, real: Linker) -> None:
     dataset = ray.data.from_arrow(pages).repartition(4)
-    found = adapter.with_mentions(dataset, "body", as_of="day", roles="roles", linker=real, workers=2, batch_size=3)
+    found = adapter.with_mentions(dataset, "body", as_of="day", roles="roles", linker=real, workers=2, batch_size=3, memory=300_000_000)
     there = gathered(found, "id")
     here = arrow.with_mentions(pages, "body", as_of="day", roles="roles", linker=real)
     assert there.schema.equals(here.schema)
