@@ -27,7 +27,7 @@ from cnfin_terms.match import engine
 from cnfin_terms.match.segment import in_order, pairs_of, weight
 from cnfin_terms.text.chardata import FoldTable, build_table
 from cnfin_terms.text.fold import Folder
-from cnfin_terms.text.signals import SIGNALS
+from cnfin_terms.text.signals import PLACE, SIGNALS
 
 __all__ = ["Draft", "EntityRow", "assemble", "compile_lexicon", "draft"]
 
@@ -159,6 +159,9 @@ def assemble(parts: Draft) -> dict[str, bytes]:
         patterns.flags[pattern] |= s.TRAP | (_edges(folder.key(trap.text)) & s.EDGE_LEFT)
         traps[pattern] = (trap.what, *(folder.key(text) for text in trap.covers))
     signals = {patterns.add(word): bit for word, bit in SIGNALS.items()}
+    regions = {patterns.add(folder.key(place)): region for place, region in parts.places}
+    for pattern in regions:
+        signals[pattern] = signals.get(pattern, 0) | PLACE
     for pattern in signals:
         patterns.flags[pattern] |= s.SIGNAL
     for pattern, forms in enumerate(patterns.forms):
@@ -169,7 +172,7 @@ def assemble(parts: Draft) -> dict[str, bytes]:
     tables = {
         "modifier_sets": [list(m) for m in modifier_sets], "extras": extras, "priors": _priors(parts.ambiguities, folder, patterns, numbers),
         "places": [[folder.key(place), region] for place, region in parts.places], "retired": parts.retired,
-        "heirs": _heirs(rows, numbers), "modifiers": parts.modifiers.to_data(), "signals": signals,
+        "heirs": _heirs(rows, numbers), "modifiers": parts.modifiers.to_data(), "signals": signals, "regions": regions,
     }
     readings: list[int] = []
     first = [0]

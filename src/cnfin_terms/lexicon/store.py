@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -127,6 +127,7 @@ class Store:
         self.extras: dict[int, dict[str, Any]] = {int(k): x for k, x in tables["extras"].items()}
         self.priors: dict[int, dict[int, float]] = {int(k): {int(e): p for e, p in x.items()} for k, x in tables["priors"].items()}
         self.signals: dict[int, int] = {int(k): bit for k, bit in tables["signals"].items()}
+        self.regions: dict[int, str] = {int(k): region for k, region in tables["regions"].items()}
         self.places: list[tuple[str, str]] = [(a, b) for a, b in tables["places"]]
         self._heirs: dict[int, list[tuple[int, str | None]]] = {int(k): [(n, on) for n, on in x] for k, x in tables["heirs"].items()}
         self.retired: dict[str, str] = tables["retired"]
@@ -180,24 +181,17 @@ class Store:
             self.form_entity[form] for start, end, pattern in self.automaton.find_overlapping(key) if start == 0 and end == len(key)
             for form in self.forms_of(pattern)})
 
-    @cached_property
-    def _place_automaton(self) -> engine.Automaton:
-        return engine.build(list(self._region_of))
-
-    @cached_property
-    def _region_of(self) -> dict[str, str]:
-        return dict(self.places)
-
     def places_in(self, text: str) -> list[tuple[int, int, str]]:
         """Where a folded text names places, and their regions: Latin ones as whole words, none within a longer one."""
+        return self.places_at(text, [hit for hit in self.automaton.find_overlapping(text) if hit[2] in self.regions])
+
+    def places_at(self, text: str, hits: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, str]]:
+        """The places of :meth:`places_in`, where the scan has found their names already."""
         found: list[tuple[int, int, str]] = []
-        if not self.places:
-            return found
-        regions = list(self._region_of.values())
-        for start, end, number in sorted(self._place_automaton.find_overlapping(text), key=lambda hit: (hit[0], -hit[1])):
+        for start, end, number in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
             touched = text[start].isascii() and (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha())
             if not touched and (not found or end > found[-1][1]):
-                found.append((start, end, regions[number]))
+                found.append((start, end, self.regions[number]))
         return found
 
     @cached_property

@@ -29,7 +29,7 @@ from cnfin_terms.match.engine import Hit
 from cnfin_terms.match.names import FULL_NAME, ends_in_a_word
 from cnfin_terms.match.segment import cut
 from cnfin_terms.text.fold import FoldedText
-from cnfin_terms.text.signals import CUE, OFFICE, Signals
+from cnfin_terms.text.signals import CUE, OFFICE, PLACE, Signals
 
 __all__ = ["Span", "bound", "is_letter", "scan"]
 
@@ -132,6 +132,7 @@ def _hits(store: Store, text: str) -> tuple[list[Hit], list[Hit], Signals]:
     size = len(text)
     bits = 0
     cues: list[Hit] = []
+    regions: list[Hit] = []
     others: list[Hit] = []
     hits = []
     traps: list[Hit] = []
@@ -142,7 +143,7 @@ def _hits(store: Store, text: str) -> tuple[list[Hit], list[Hit], Signals]:
             if flag & SIGNAL:
                 bit = store.signals[pattern]
                 bits |= bit
-                (cues if bit == CUE else others).append(hit)
+                (cues if bit == CUE else regions if bit == PLACE else others).append(hit)
             if flag & EDGE_LEFT and start:
                 before = text[start - 1]
                 if before in _ASCII or (before not in _EDGES and is_letter(before)):
@@ -154,7 +155,7 @@ def _hits(store: Store, text: str) -> tuple[list[Hit], list[Hit], Signals]:
             if flag & EDGE_DIGIT and end < size and text[end].isdigit():
                 continue
         hits.append(hit)
-    return hits, traps, Signals(bits, cues, others)
+    return hits, traps, Signals(bits, cues, regions, others)
 
 
 class _Bounds:

@@ -16,7 +16,7 @@ from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.nodes import Node, nodes_of
 from cnfin_terms.resolution.seams import seams
 from cnfin_terms.text.fold import FoldedText
-from cnfin_terms.text.signals import Places
+from cnfin_terms.text.signals import Signals
 
 __all__ = ["Context"]
 
@@ -47,7 +47,7 @@ class Context:
     """The state of one document while it is resolved.
 
     :param nodes: the marks with those in apposition joined, where a title was tied to them; else None.
-    :param cues: where words of finance stand.
+    :param signals: what the scan found besides names; None where the text was not scanned.
     :ivar as_of: the date to judge by, or None.
     :ivar region: the caller's word on where the text is from, or None.
     :ivar settled: how many marks have an answer so far: what was weighed at the same number would be weighed alike.
@@ -59,7 +59,7 @@ class Context:
 
     def __init__(
         self, store: Store, facts: FactsOf, folded: FoldedText, marks: Sequence[Mark], nodes: Sequence[Node] | None, *,
-        cues: Places = (), as_of: str | None, region: str | None,
+        signals: Signals | None = None, as_of: str | None, region: str | None,
     ) -> None:
         self.store = store
         self.facts = facts.__getitem__
@@ -76,7 +76,8 @@ class Context:
         self.settled = 0
         self._nodes = nodes
         self.titled = nodes is not None
-        self._cues = cues
+        self._signals = signals
+        self._cues = signals.cues if signals is not None else ()
         self.titles_of: dict[int, list[Mark]] = {}
         self._posts_at: dict[int, list[Mark]] = {}
         for mark in marks if nodes else ():
@@ -208,7 +209,8 @@ class Context:
     @cached_property
     def _places(self) -> list[tuple[int, int, str]]:
         """Where the document names places, and their regions."""
-        return self.store.places_in(self.text)
+        signals = self._signals
+        return self.store.places_at(self.text, signals.regions) if signals is not None else self.store.places_in(self.text)
 
     def _covered(self, start: int, end: int) -> bool:
         """Whether a stretch lies inside a mark: 中国證監會 is no word of China."""

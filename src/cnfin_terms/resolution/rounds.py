@@ -39,7 +39,7 @@ def settle(
         if any(mark.is_title for mark in marks):
             nodes = nodes_of(folded.text, marks)
             tie_titles(folded, nodes)
-        context = Context(senses.store, facts, folded, marks, nodes, cues=signals.cues, as_of=as_of, region=region)
+        context = Context(senses.store, facts, folded, marks, nodes, signals=signals, as_of=as_of, region=region)
         _drop_parts(context, marks)
         for number, mark in enumerate(marks):
             if mark.decided and not mark.status and decide_plain(context, mark, number):

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from cnfin_terms.text.branches import OFFICES
 
-__all__ = ["COMPANY", "COMPANY_EN", "COMPANY_ZH", "CUE", "OFFICE", "SIGNALS", "Places", "Signals"]
+__all__ = ["COMPANY", "COMPANY_EN", "COMPANY_ZH", "CUE", "OFFICE", "PLACE", "SIGNALS", "Places", "Signals"]
 
-COMPANY_ZH, COMPANY_EN, OFFICE, CUE = 1, 2, 4, 8
+COMPANY_ZH, COMPANY_EN, OFFICE, CUE, PLACE = 1, 2, 4, 8, 16
 #: Either of the two: the text may name a body even where it has no form of the lexicon.
 COMPANY = COMPANY_ZH | COMPANY_EN
 
@@ -19,7 +19,7 @@ _CUES = (
     "bank|financ|securit|bond|stock|shares|investor|invest|fund|currenc|yuan|renminbi|rmb|regulat|monetary|interest rate|credit|loan|insur|capital|"
     "econom|trading|trader|billion|trillion|fiscal|listed|listing|ipo|equit|asset|tariff|market|yield|inflation|treasur|exchange")
 
-#: Folded words, each with the bit that it sets.
+#: Folded words, each with the bit that it sets; the lexicon's names of places come to these, with PLACE.
 SIGNALS: dict[str, int] = {
     "有限": COMPANY_ZH,
     **dict.fromkeys(("ltd", "limited", "inc.", "plc", "llc", "gmbh", "s.a."), COMPANY_EN),  # the legal form of a company
@@ -37,9 +37,11 @@ class Signals(NamedTuple):
 
     :ivar bits: of those found.
     :ivar cues: where words of finance stand.
+    :ivar regions: where names of countries and regions stand, in whatever they are a part of.
     :ivar others: where the rest stand.
     """
 
     bits: int
     cues: Places
+    regions: Places
     others: Places
