@@ -268,11 +268,19 @@ def _several(context: Context, mark: Mark) -> bool:
     return mark.is_person or (not mark.han and source.isupper() and source.isalpha()) or (mark.han and len(source) >= _SHORT_FORM)
 
 
+def _listed_stem(context: Context, mark: Mark) -> bool:
+    """Whether what can be nothing but a bare stem stands in a list of its kind."""
+    return any(said[0] == "list-class" for reading in mark.readings for said in list_class(context, mark, reading, context.facts(reading[0])))
+
+
 def decide(context: Context, mark: Mark, *, last: bool) -> bool:
     """Weigh a contested mark; settle it if it is sure, or if this is the last round.
 
     :returns: whether it was settled.
     """
+    if mark.sense.stem and not _listed_stem(context, mark):
+        mark.status = "dropped"  # so are most: no other evidence makes a bare stem a name
+        return True
     if mark.weighed is None or mark.weighed[0] != context.settled:
         mark.weighed = context.settled, weigh(context, mark)
     shares = mark.weighed[1]

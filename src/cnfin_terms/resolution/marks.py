@@ -30,6 +30,7 @@ class Sense(NamedTuple):
     :ivar readings: one per entity and modifiers, the most formal form of each.
     :ivar types: type numbers of these entities.
     :ivar soft: it links only if evidence speaks for it.
+    :ivar stem: it can be nothing but the bare stem of names.
     :ivar decided: one entity, no rival, no condition: the compiler decided it.
     """
 
@@ -39,6 +40,7 @@ class Sense(NamedTuple):
     soft: bool
     han: bool
     decided: bool
+    stem: bool
     is_title: bool
     is_person: bool
 
@@ -59,10 +61,6 @@ class Senses:
             self._known[pattern] = self._read(pattern, self.store.forms_of(pattern))
         return self._known[pattern]
 
-    def is_stem(self, sense: Sense) -> bool:
-        """Whether it can be nothing but the bare stem of a name."""
-        return self.store.form_flags[sense.readings[0][2]] >> FormFlags.VIA & 31 == STEM
-
     def _read(self, pattern: int, forms: Iterable[int]) -> Sense | None:
         store = self.store
         readings = _readings(store, forms)
@@ -78,12 +76,12 @@ def sense_of(store: Store, readings: tuple[Reading, ...], *, soft: bool, han: bo
     """The sense of these readings."""
     entities = frozenset(entity for entity, _, _ in readings)
     return sense_of_types(frozenset(store.entity_type[entity] for entity in entities), han=han, soft=soft)._replace(
-        readings=readings, entities=entities, decided=decided)
+        readings=readings, entities=entities, decided=decided, stem=all(form >= 0 and store.form_flags[form] >> FormFlags.VIA & 31 == STEM for _, _, form in readings))
 
 
 def sense_of_types(types: frozenset[int], *, han: bool, soft: bool) -> Sense:
     """The sense of what the lexicon does not have."""
-    return Sense((), types, frozenset(), soft, han, decided=False, is_title=types == {_TITLE}, is_person=types == {_PERSON})
+    return Sense((), types, frozenset(), soft, han, decided=False, stem=False, is_title=types == {_TITLE}, is_person=types == {_PERSON})
 
 
 class Mark:
@@ -115,7 +113,7 @@ class Mark:
         self.end = end
         self.pattern = pattern
         self.sense = sense
-        self.readings, self.types, _, self.soft, self.han, self.decided, self.is_title, self.is_person = sense
+        self.readings, self.types, _, self.soft, self.han, self.decided, _, self.is_title, self.is_person = sense
 
     def span(self, folded: FoldedText) -> tuple[int, int]:
         """Where it is in the source."""
@@ -202,11 +200,11 @@ def _of_cluster(senses: Senses, cluster: Sequence[Span], reach: int) -> Sequence
         if sense is None:
             if len(cluster) == 1:
                 return ()
-        elif len(cluster) == 1 or (not sense.soft and not senses.is_stem(sense)):
+        elif len(cluster) == 1 or (not sense.soft and not sense.stem):
             return (_mark(widest, sense),)
     found = [(span, _mark(span, sense)) for span in cluster if (sense := senses.of(span)) is not None]
     # a bare stem gives way to whatever overlaps it
-    found = [item for item in found if not senses.is_stem(item[1].sense)] or found
+    found = [item for item in found if not item[1].sense.stem] or found
     kept = _widest(found)
     for span, _ in found:
         for mark in kept:
