@@ -75,8 +75,9 @@ class Senses:
 def sense_of(store: Store, readings: tuple[Reading, ...], *, soft: bool, han: bool, decided: bool = False) -> Sense:
     """The sense of these readings."""
     entities = frozenset(entity for entity, _, _ in readings)
+    stem = all(form >= 0 and store.form_flags[form] >> FormFlags.VIA & 31 == STEM for _, _, form in readings)
     return sense_of_types(frozenset(store.entity_type[entity] for entity in entities), han=han, soft=soft)._replace(
-        readings=readings, entities=entities, decided=decided, stem=all(form >= 0 and store.form_flags[form] >> FormFlags.VIA & 31 == STEM for _, _, form in readings))
+        readings=readings, entities=entities, decided=decided, stem=stem)
 
 
 def sense_of_types(types: frozenset[int], *, han: bool, soft: bool) -> Sense:
