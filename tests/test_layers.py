@@ -16,6 +16,7 @@ ROOT = Path(cnfin_terms.__file__).parent
 #: Low to high. A name takes in all below it, but the longest name that fits decides. Neighbours in one layer may import each other, in no circle.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "lazy"),
+    ("pool",),
     ("dates", "reasons", "html_assets"),
     ("text",),
     ("lexicon.vocabulary", "lexicon.artifact", "lexicon.segments", "lexicon.spelling"),

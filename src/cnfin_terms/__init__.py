@@ -9,29 +9,31 @@ Importing this does no work; the lexicon is read at the first call. Module funct
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from cnfin_terms.errors import ArtifactError, CnfinError, InputError, LexiconError, OptionError, UnknownId
+from cnfin_terms.errors import ArtifactError, CnfinError, InputError, LexiconError, OptionError, TextError, UnknownId, WorkerError
 
 if TYPE_CHECKING:
     from cnfin_terms.glossaries import Entry
     from cnfin_terms.lexicon.entity import Entity, Name
     from cnfin_terms.lexicon.lexicon import Lexicon
     from cnfin_terms.linker import Linker
+    from cnfin_terms.parallel import By, Failure, OnError
     from cnfin_terms.result import Candidate, Document, Mention, Normalized, Post, Resolution, Role, Text
     from cnfin_terms.searching import Found
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "ArtifactError", "Candidate", "CnfinError", "Document", "Entity", "InputError", "Lexicon", "LexiconError", "Linker", "Mention", "Name", "Normalized",
-    "OptionError", "Post", "Resolution", "Role", "Text", "UnknownId", "find", "get", "glossary", "link", "link_many", "normalize", "resolve",
-    "resolve_many", "search",
+    "ArtifactError", "Candidate", "CnfinError", "Document", "Entity", "Failure", "InputError", "Lexicon", "LexiconError", "Linker", "Mention", "Name",
+    "Normalized", "OptionError", "Post", "Resolution", "Role", "Text", "TextError", "UnknownId", "WorkerError", "find", "get", "glossary", "link",
+    "link_many", "normalize", "resolve", "resolve_many", "search",
 ]
 
 _HOMES = {
     "Candidate": "result", "Document": "result", "Mention": "result", "Normalized": "result", "Post": "result", "Resolution": "result", "Role": "result",
     "Text": "result", "Entity": "lexicon.entity", "Name": "lexicon.entity", "Lexicon": "lexicon.lexicon", "Linker": "linker",
+    "Failure": "parallel",
 }
 
 
@@ -65,9 +67,21 @@ def link(text: str, as_of: str | None = None, region: str | None = None) -> Docu
     return _linker().link(text, as_of, region)
 
 
-def link_many(items: Iterable[str | Text], workers: int | None = None) -> Iterator[Document]:
+@overload
+def link_many(
+    items: Iterable[str | Text], workers: int | None = None, *, by: By = "processes", on_error: Literal["raise"] = "raise",
+) -> Iterator[Document]: ...
+
+
+@overload
+def link_many(items: Iterable[str | Text], workers: int | None = None, *, by: By = "processes", on_error: OnError) -> Iterator[Document | Failure]: ...
+
+
+def link_many(
+    items: Iterable[str | Text], workers: int | None = None, *, by: By = "processes", on_error: OnError = "raise",
+) -> Iterator[Document | Failure]:
     """Link many texts, in order, in bounded memory. See :meth:`Linker.link_many`."""
-    return _linker().link_many(items, workers)
+    return _linker().link_many(items, workers, by=by, on_error=on_error)
 
 
 def resolve(string: str, context: str | None = None, as_of: str | None = None, region: str | None = None, *, fuzzy: bool = True) -> Resolution:

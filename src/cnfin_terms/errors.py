@@ -5,7 +5,7 @@ Text never raises: any ``str`` gives a Document. These are for a caller's or a c
 
 from __future__ import annotations
 
-__all__ = ["ArtifactError", "CnfinError", "InputError", "LexiconError", "OptionError", "UnknownId"]
+__all__ = ["ArtifactError", "CnfinError", "InputError", "LexiconError", "OptionError", "TextError", "UnknownId", "WorkerError"]
 
 
 class CnfinError(Exception):
@@ -65,3 +65,24 @@ class ArtifactError(CnfinError):
 
 class InputError(CnfinError, ValueError):
     """Input that cannot be read (bytes in no known encoding, a broken JSONL line), with the place."""
+
+
+class TextError(CnfinError):
+    """A text among many could not be linked: which, and why. The others are answered where ``on_error="report"`` asks for that.
+
+    :ivar number: its place among the items, from 0.
+    :ivar key: the caller's own, of its ``Text``.
+    :ivar message: the exception that was raised, or how the worker process died.
+    """
+
+    def __init__(self, number: int, key: object, message: str) -> None:
+        super().__init__(number, key, message)
+        self.number, self.key, self.message = number, key, message
+
+    def __str__(self) -> str:
+        named = f" (key {self.key!r})" if self.key is not None else ""
+        return f'item {self.number}{named} could not be linked: {self.message}; on_error="report" tells of it in its place and goes on'
+
+
+class WorkerError(CnfinError, RuntimeError):
+    """The workers cannot be started, or the executor is broken: no text's fault; the message says what to do."""

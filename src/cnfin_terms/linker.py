@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from cnfin_terms import dates
 from cnfin_terms.errors import OptionError
@@ -24,6 +24,7 @@ from cnfin_terms.text.signals import COMPANY
 
 if TYPE_CHECKING:
     from cnfin_terms.lookup import Lookup
+    from cnfin_terms.parallel import By, Failure, OnError
     from cnfin_terms.text.fold import FoldedText
 
 __all__ = ["Linker", "default_linker"]
@@ -167,17 +168,41 @@ class Linker:
         return Mention(start, end, folded.source[start:end], cast(MentionType, type_), cast(Status, status), id_, modifiers if id_ is not None else (),
                        candidates, score, reason, form, tuple(mark.evidence), self._handle)
 
-    def link_many(self, items: Iterable[str | Text], workers: int | None = None) -> Iterator[Document]:
+    @overload
+    def link_many(
+        self, items: Iterable[str | Text], workers: int | None = None, *, by: By = "processes", on_error: Literal["raise"] = "raise",
+    ) -> Iterator[Document]: ...
+
+    @overload
+    def link_many(
+        self, items: Iterable[str | Text], workers: int | None = None, *, by: By = "processes", on_error: OnError,
+    ) -> Iterator[Document | Failure]: ...
+
+    def link_many(
+        self, items: Iterable[str | Text], workers: int | None = None, *, by: By = "processes", on_error: OnError = "raise",
+    ) -> Iterator[Document | Failure]:
         """Link many texts, in order, holding no more than a few blocks of them at a time.
 
+        Reading stops while the caller takes no answers; closing the iterator, or dropping it, ends the workers.
+
+        >>> from cnfin_terms import Linker
+        >>> [getattr(found, "message", None) for found in Linker().link_many(["央行", None], on_error="report")]
+        [None, 'an item to link is a str or a Text, not NoneType']
+
         :param items: strings, or :class:`Text` with a date, region and key of its own.
-        :param workers: processes to use; None or 1 links here. More need items that pickle.
-        :raises OptionError: if ``workers`` is no positive number, or an item is neither.
+        :param workers: processes or threads to use; None or 1 links here.
+        :param by: ``"processes"``, started as ``multiprocessing`` is set to, but not forked beside other threads; ``"spawn"``, ``"fork"`` or
+            ``"forkserver"`` to start them so; ``"threads"``; or an executor of the caller's, which stays open.
+        :param on_error: what becomes of an item that is no text, a text for which linking raises, and one that its worker process
+            dies of, twice and alone: ``"raise"`` ends there, ``"report"`` gives a :class:`Failure` in its place and goes on.
+        :raises OptionError: if ``workers``, ``by`` or ``on_error`` is none, or an item is neither str nor Text.
+        :raises TextError: for a text that could not be linked.
+        :raises WorkerError: if workers cannot be started, or the caller's executor breaks.
         """
         from cnfin_terms.parallel import link_many  # noqa: PLC0415
 
         _many(items, "items")
-        return link_many(self, items, workers)
+        return link_many(self, items, workers, by, on_error)
 
     @property
     def _lookup(self) -> Lookup:

@@ -26,12 +26,15 @@ _NEAR = 5
 class Lexicon:
     """Every record and every form, compiled. Make one with :meth:`default`; it cannot be changed, only overlaid.
 
+    The shipped one pickles as its fingerprint and its overlays' texts; one of :meth:`from_folder` or :meth:`from_artifact` takes all it holds along.
+
     Iterating yields entities by ID; ``len()`` counts them. Equal fingerprints mean equal answers.
     """
 
-    def __init__(self, store: Store, overlays: tuple[Overlay, ...] = ()) -> None:
+    def __init__(self, store: Store, overlays: tuple[Overlay, ...] = (), base: bytes | None = None) -> None:
         self.store = store
         self.overlays = overlays
+        self._base = base  # what lies under the overlays, where that is not the shipped lexicon, which every process finds
 
     @classmethod
     def default(cls) -> Lexicon:
@@ -51,7 +54,8 @@ class Lexicon:
         """
         from cnfin_terms.lexicon.compile import compile_lexicon  # noqa: PLC0415
 
-        return cls(Store(*unpack(compile_lexicon(Path(folder)), str(folder))))
+        data = compile_lexicon(Path(folder))
+        return cls(Store(*unpack(data, str(folder))), base=data)
 
     @classmethod
     def from_artifact(cls, path: str | Path) -> Lexicon:
@@ -59,7 +63,8 @@ class Lexicon:
 
         :raises ArtifactError: if it is damaged or of another format.
         """
-        return cls(Store(*unpack(Path(path).read_bytes(), str(path))))
+        data = Path(path).read_bytes()
+        return cls(Store(*unpack(data, str(path))), base=data)
 
     def overlay(self, source: str | Path) -> Lexicon:
         """A new lexicon with the records of a TOML file, or of a folder of them, added or changed.
@@ -68,10 +73,14 @@ class Lexicon:
 
         :raises LexiconError: with file, line, record and remedy, if the overlay breaks a rule.
         """
-        from cnfin_terms.lexicon.overlay import apply, read_overlay  # noqa: PLC0415
+        from cnfin_terms.lexicon.overlay import read_overlay  # noqa: PLC0415
 
-        overlay = read_overlay(Path(source))
-        return Lexicon(apply(self.store, overlay), (*self.overlays, overlay))
+        return self._overlaid(read_overlay(Path(source)))
+
+    def _overlaid(self, overlay: Overlay) -> Lexicon:
+        from cnfin_terms.lexicon.overlay import apply  # noqa: PLC0415
+
+        return Lexicon(apply(self.store, overlay), (*self.overlays, overlay), self._base)
 
     @property
     def version(self) -> str:
@@ -96,7 +105,7 @@ class Lexicon:
         return f"<Lexicon {self.version} {self.fingerprint[:12]}: {len(self)} records>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_restore, (self.fingerprint, self.overlays))
+        return (_restore, (self.fingerprint, self.overlays)) if self._base is None else (_unpacked, (self._base, self.overlays))
 
     def find(self, id: str) -> Entity | None:  # noqa: A002
         """The record of an ID, redirects followed, or None.
@@ -135,13 +144,19 @@ def _restore(fingerprint: str, overlays: tuple[Overlay, ...]) -> Lexicon:
 
     :raises ArtifactError: if another data version is installed here.
     """
-    from cnfin_terms.lexicon.overlay import apply  # noqa: PLC0415
-
     lexicon = Lexicon.default()
     for overlay in overlays:
-        lexicon = Lexicon(apply(lexicon.store, overlay), (*lexicon.overlays, overlay))
+        lexicon = lexicon._overlaid(overlay)  # noqa: SLF001  (its own class)
     if lexicon.fingerprint != fingerprint:
         raise ArtifactError(f"this was made with lexicon {fingerprint[:12]}, here is {lexicon.fingerprint[:12]}; install the same version of cnfin-terms")
+    return lexicon
+
+
+def _unpacked(base: bytes, overlays: tuple[Overlay, ...]) -> Lexicon:
+    """Rebuild a lexicon of somebody's own, which is nowhere but in its pickle."""
+    lexicon = Lexicon(Store(*unpack(base, "a pickled lexicon")), base=base)
+    for overlay in overlays:
+        lexicon = lexicon._overlaid(overlay)  # noqa: SLF001  (its own class)
     return lexicon
 
 
