@@ -43,6 +43,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("linker", "parallel"): "Linker.link_many() hands over to the module for many texts, which takes the linker as an argument",
     ("lexicon.lexicon", "linker"): "an unpickled handle finds the default lexicon again through the default linker",
     ("cli", ""): "the command line asks the face for its version and classes",
+    ("cli.batch", ""): "the record of a run names the version that began it",
     ("cli.commands", ""): "the commands use the face as any caller does",
 }
 

@@ -35,12 +35,12 @@ def test_no_bar_in_a_pipe() -> None:
 
 def test_a_bar_for_long_work_that_goes_away() -> None:
     shown = run(bar=True, seconds=10)
-    assert "[############------------]  50%  10 texts, 10 s left" in shown
+    assert "[############------------]  50%  10 texts, 0.00 MB/s, 10 s left" in shown
     assert shown.endswith("\r\x1b[K")
 
 
 def test_counts_where_the_total_is_unknown() -> None:
-    assert "10 texts, 0.0 MB, 10 s" in run(bar=True, seconds=10, total=None)
+    assert "10 texts, 0.0 MB, 0.00 MB/s, 10 s" in run(bar=True, seconds=10, total=None)
 
 
 def test_messages_clear_the_bar_first_and_take_one_line() -> None:

@@ -4,21 +4,23 @@ import io
 import json
 import sys
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from cnfin_terms.cli.progress import Report
-from cnfin_terms.cli.read import Item, Reading, find_sources, read_items, total_size
+from cnfin_terms.cli.read import Item, Reading, read_items
+from cnfin_terms.cli.sources import find_sources, total_size
 
 
 class Run:
     """The items of some inputs, and what was said of them."""
 
-    def __init__(self, names: list[Path | str], **options: object) -> None:
+    def __init__(self, names: list[Path | str], layout: Literal["auto", "lines"] = "auto", *, fields_named: bool = False, **options: object) -> None:
         err = io.StringIO()
         self.report = Report(err, bar=False)
         reading = Reading(**options)  # type: ignore[arg-type]
-        self.sources = find_sources([str(name) for name in names], reading, self.report)
+        self.sources = find_sources([str(name) for name in names], layout, self.report, fields_named=fields_named)
         self.items: list[Item] = list(read_items(self.sources, reading, self.report))
         self.said = err.getvalue().splitlines()
 

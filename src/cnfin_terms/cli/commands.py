@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from cnfin_terms.cli.read import Item, Reading, Source, find_sources, read_items, total_size
-from cnfin_terms.cli.write import choose_format, dump, line_of, open_output, plain, terminal_width, tsv_line, write_documents, write_pages
-from cnfin_terms.errors import UnknownId
+from cnfin_terms.cli.batch import link_stream
+from cnfin_terms.cli.read import Item, Reading, read_items
+from cnfin_terms.cli.sources import Source, find_sources, total_size
+from cnfin_terms.cli.write import choose_format, dump, line_of, open_output, plain, terminal_width, tsv_line, write_pages
+from cnfin_terms.errors import OptionError, UnknownId
 from cnfin_terms.table import Column, layout, printable
 
 if TYPE_CHECKING:
@@ -42,48 +43,51 @@ def linker_of(args: Namespace) -> Linker:
 
 def _reading(args: Namespace) -> Reading:
     """How to read the inputs."""
-    named = (args.field, args.as_of_field, args.region_field, args.key_field)
-    return Reading(args.layout, args.encoding, args.errors, args.field or "text", args.as_of_field, args.region_field, args.key_field,
-                   args.as_of, args.region, args.result_field, fields_named=any(name is not None for name in named))
+    return Reading(args.encoding, args.errors, args.field or "text", args.as_of_field, args.region_field, args.key_field,
+                   args.as_of, args.region, args.result_field)
+
+
+def _sources(args: Namespace, report: Report) -> list[Source]:
+    """The sources, their size told to the bar."""
+    named = any(name is not None for name in (args.field, args.as_of_field, args.region_field, args.key_field))
+    sources = find_sources(args.inputs, args.layout, report, fields_named=named)
+    report.expect(total_size(sources))
+    return sources
 
 
 def _inputs(args: Namespace, report: Report) -> tuple[list[Source], Iterator[Item]]:
     """The sources, and the texts of them."""
-    reading = _reading(args)
-    sources = find_sources(args.inputs, reading, report)
-    report.expect(total_size(sources))
-    return sources, read_items(sources, reading, report)
+    sources = _sources(args, report)
+    return sources, read_items(sources, _reading(args), report)
 
 
 def _linked(linker: Linker, items: Iterable[Item], workers: int, report: Report) -> Iterator[tuple[Item, Document]]:
-    """Each text with its document, in order."""
-    from cnfin_terms import Text  # noqa: PLC0415
+    """Each text with its document, in order; one that linking fails on is reported."""
+    from cnfin_terms import Failure, Text  # noqa: PLC0415
 
-    waiting: deque[Item] = deque()
-
-    def texts() -> Iterator[Text]:
-        for item in items:
-            waiting.append(item)
-            yield Text(item.text, item.as_of, item.region)
-
-    for doc in linker.link_many(texts(), workers=workers):
-        item = waiting.popleft()
+    texts = (Text(item.text, item.as_of, item.region, item) for item in items)
+    for doc in linker.link_many(texts, workers, on_error="report"):
+        item: Item = doc.key
         report.clear()
-        yield item, doc
+        if isinstance(doc, Failure):
+            report.problem(item.place, f"{doc.message}; text skipped")
+        else:
+            yield item, doc
         report.advance(item.size)
 
 
 def link(args: Namespace, report: Report) -> None:
     """Link texts and write what was found."""
     linker = linker_of(args)
-    sources, items = _inputs(args, report)
+    sources = _sources(args, report)
     form = choose_format(args.format, args.output, sources, ("table", "jsonl", "tsv", "html"))
-    pairs = _linked(linker, items, args.workers, report)
+    reading = _reading(args)
     if form == "html":
-        write_pages(pairs, args.output, args.title, sources)
-        return
-    with open_output(args.output, sources) as stream:
-        write_documents(pairs, stream, form, args.result_field)
+        if args.resume:
+            raise OptionError("--resume goes on with JSON lines, TSV and tables, not with HTML")
+        write_pages(_linked(linker, read_items(sources, reading, report), args.workers, report), args.output, args.title, sources)
+    else:
+        link_stream(linker, sources, reading, form, args.output, report, workers=args.workers, resume=args.resume)
 
 
 def normalize(args: Namespace, report: Report) -> None:
@@ -133,7 +137,7 @@ def _strings(args: Namespace, report: Report, names: Sequence[str], layout_: Any
     """Strings of the command line; - stands for those of standard input."""
     for name in names:
         if name == "-":
-            reading = Reading(layout=layout_, encoding=args.encoding)
+            reading = Reading(encoding=args.encoding)
             yield from (item.text for item in read_items([Source(None, "<stdin>", layout_)], reading, report))
         else:
             yield name

@@ -22,8 +22,8 @@ EPILOG = """\
 exit codes: 0 all was done; 1 some input was bad (named on stderr) and the rest was done; 2 the command line or an overlay
 is wrong and nothing was done; 130 interrupted; 141 the reader of the output went away.
 
-Folders are read recursively: *.txt, *.text, *.md as plain text, *.jsonl and *.ndjson as JSON lines. A file given by name is
-read whatever its suffix. Output is UTF-8.
+Folders are read recursively: *.txt, *.text, *.md as plain text, *.jsonl and *.ndjson as JSON lines, each also with .gz, .bz2,
+.xz or .zst. A file given by name is read whatever its suffix. Output is UTF-8; --output with one of those suffixes is compressed.
 """
 
 
@@ -110,6 +110,7 @@ def _link(subparsers: Subparsers) -> None:
     _add_linker(parser)
     _add_workers(parser)
     _add_output(parser, ("table", "jsonl", "tsv", "html"))
+    parser.add_argument("--resume", action="store_true", help="go on where an interrupted run stopped, with the same options; nothing is done twice")
     parser.add_argument("--title", help="title of the HTML page; by default the name of the input")
     parser.set_defaults(run=commands.link)
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from cnfin_terms.cli.compressed import inner_suffix
 from cnfin_terms.errors import OptionError
 from cnfin_terms.html import to_html
 from cnfin_terms.table import mentions_table, printable
@@ -20,10 +21,11 @@ from cnfin_terms.table import mentions_table, printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cnfin_terms.cli.read import Item, Source
+    from cnfin_terms.cli.read import Item
+    from cnfin_terms.cli.sources import Source
     from cnfin_terms.result import Document
 
-__all__ = ["choose_format", "dump", "line_of", "open_output", "plain", "terminal_width", "tsv_line", "write_documents"]
+__all__ = ["choose_format", "dump", "heading", "line_of", "open_output", "plain", "rendered", "terminal_width", "tsv_line", "write_pages"]
 
 SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".tsv": "tsv", ".html": "html", ".htm": "html", ".txt": "text"}
 
@@ -37,7 +39,7 @@ def choose_format(asked: str | None, output: str | None, sources: Sequence[Sourc
     """
     if asked is not None:
         return asked
-    by_suffix = SUFFIXES.get(Path(output).suffix.lower()) if output else None
+    by_suffix = SUFFIXES.get(inner_suffix(output)) if output else None
     if by_suffix in formats:
         return str(by_suffix)
     return "jsonl" if sources and all(source.layout == "jsonl" for source in sources) else formats[0]
@@ -131,19 +133,21 @@ def _tsv_lines(item: Item, doc: Document) -> Iterator[str]:
         ))
 
 
-def write_documents(pairs: Iterable[tuple[Item, Document]], stream: TextIO, form: str, field: str) -> None:
-    """Write linked texts as they come, in every format but HTML."""
-    width = terminal_width(stream)
+def heading(form: str) -> bytes:
+    """What comes before the first result."""
+    return (tsv_line(TSV_COLUMNS) + "\n").encode() if form == "tsv" else b""
+
+
+def rendered(item: Item, doc: Document, form: str, field: str, width: int | None) -> str:
+    """One linked text in any format but HTML, with the line feed that ends it; a table with the blank line before it.
+
+    :param width: cells of the terminal, None for no limit.
+    """
+    if form == "jsonl":
+        return _document_line(item, doc, field) + "\n"
     if form == "tsv":
-        stream.write(tsv_line(TSV_COLUMNS) + "\n")
-    for number, (item, doc) in enumerate(pairs):
-        if form == "jsonl":
-            stream.write(_document_line(item, doc, field) + "\n")
-        elif form == "tsv":
-            stream.writelines(line + "\n" for line in _tsv_lines(item, doc))
-        else:
-            head = "\n" * (number > 0) + printable(str(item.key)) + "\n"
-            stream.write(f"{head}{mentions_table(doc, width)}\n")
+        return "".join(line + "\n" for line in _tsv_lines(item, doc))
+    return f"\n{printable(str(item.key))}\n{mentions_table(doc, width)}\n"
 
 
 def write_pages(pairs: Iterable[tuple[Item, Document]], output: str | None, title: str | None, sources: Sequence[Source]) -> None:
