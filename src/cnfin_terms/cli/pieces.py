@@ -25,6 +25,9 @@ __all__ = ["REWRITTEN", "START", "Piece", "Position", "known_as", "pieces", "say
 #: How much is read at a time; also how far a guess of the encoding sees.
 WINDOW = 1 << 17
 
+#: Lines of a window that the encoding is guessed from, where those before told nothing: each guess reads on to the window's end.
+_TRIES = 4
+
 #: How the reader hears of an encoding that was guessed.
 KNOWN_AS = {"cp950": "Big5 (cp950)", "big5hkscs": "Big5 with Hong Kong's additions (big5hkscs)", "gb18030": "GB18030", "cp1252": "Windows-1252"}
 
@@ -153,7 +156,7 @@ def _cut(source: Source, raw: IO[bytes], stream: IO[bytes], at: Position, asked:
         if at.encoding == "auto" and not data.isascii():
             at = at._replace(encoding=_guessed(data, source, report))
         here = _tell(raw)
-        piece = Piece(at, source, data, here - told if source.path is not None else len(data))
+        piece = Piece(at, source, data, len(data) if stream is raw else here - told)
         yield piece
         at, told = piece.end, here
 
@@ -207,11 +210,12 @@ def _wide(source: Source, data: bytes, at: Position, asked: tuple[str, str], rep
 
 def _guessed(window: bytes, source: Source, report: Report) -> str:
     """The encoding of a file of lines, judged from the first line beyond ASCII that tells and what is seen after it; "auto" if none does."""
-    begin = 0
-    while begin < len(window):
+    begin, tries = 0, 0
+    while begin < len(window) and tries < _TRIES:
         end = window.find(b"\n", begin) + 1 or len(window)
         line = window[begin:end]
         if not line.isascii():
+            tries += 1
             with suppress(UndecodableError):  # such a line is bad by itself; who decodes it says so
                 decoded = _decoded(window[begin:], line)
                 say_encoding(source.name, decoded.encoding, 0, report, guessed=decoded.guessed and decoded.encoding != "utf-8")

@@ -69,7 +69,7 @@ class Journal:
             at, replaced = Position(*held["state"].pop("at")), tuple(held["state"].pop("replaced"))
             state, job = State(at=at, replaced=replaced, **held["state"]), dict(held["job"])
         except FileNotFoundError:
-            if self.output.exists():
+            if self.output.exists() and self.output.stat().st_size:  # an empty one was killed before its first record
                 raise OptionError(f"{self.output}: nothing says how far it came, {self.path.name} not being there; {anew}") from None
             return State()
         except (OSError, ValueError, KeyError, TypeError) as error:

@@ -13,6 +13,7 @@ EUC-TW, ISO-2022, HZ, UTF-7, EBCDIC. Name those.
 from __future__ import annotations
 
 import codecs
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnfin_terms.errors import InputError, OptionError
@@ -118,6 +119,7 @@ class _Weights(NamedTuple):
         return weight
 
 
+@cache  # it never changes, and making it takes longer than most guesses
 def _build_weights() -> _Weights:
     """The model: common characters by rank, those of the first levels of GB2312 and Big5, the rest by block.
 
