@@ -16,6 +16,7 @@ from cnfin_terms.errors import LexiconError
 from cnfin_terms.lexicon import compile as compiler
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.artifact import pack, unpack
+from cnfin_terms.lexicon.cache import overlaid
 from cnfin_terms.lexicon.forms import FormRow
 from cnfin_terms.lexicon.load import read_table, validate
 from cnfin_terms.lexicon.source import Ambiguity, Trap, read_ambiguities, read_traps
@@ -36,8 +37,8 @@ class Overlay:
 
     @cached_property
     def digest(self) -> str:
-        """Checksum of its files."""
-        return hashlib.sha256(repr(self.files).encode()).hexdigest()[:32]
+        """Checksum of its name, which its records bear, and its files."""
+        return hashlib.sha256(repr((self.name, self.files)).encode()).hexdigest()[:32]
 
 
 def read_overlay(path: Path) -> Overlay:
@@ -86,7 +87,15 @@ def draft_of(store: Store) -> compiler.Draft:
 
 
 def apply(store: Store, overlay: Overlay) -> Store:
-    """A store with the overlay's records added, patched, replaced or dropped.
+    """A store with the overlay's records added, patched, replaced or dropped: from the cache, or compiled.
+
+    :raises LexiconError: with file, line, record and remedy.
+    """
+    return Store(*unpack(overlaid(store.fingerprint, overlay.digest, lambda: compiled(store, overlay)), overlay.name))
+
+
+def compiled(store: Store, overlay: Overlay) -> bytes:
+    """The artifact of a store with an overlay.
 
     :raises LexiconError: with file, line, record and remedy.
     """
@@ -106,7 +115,7 @@ def apply(store: Store, overlay: Overlay) -> Store:
                 else:
                     rows[id_] = row
     parts = compiler.Draft(base.version, list(rows.values()), base.modifiers, traps, ambiguities, base.places, base.retired, base.table)
-    return Store(*unpack(pack(compiler.assemble(parts), base.version), overlay.name))
+    return pack(compiler.assemble(parts), base.version)
 
 
 def _changed(rows: dict[str, compiler.EntityRow], base: compiler.Draft, text: str, file: str, origin: str) -> Iterator[tuple[str, compiler.EntityRow | None]]:
