@@ -7,7 +7,7 @@ is DECIDED. The rest carries its candidates.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,9 +29,11 @@ from cnfin_terms.text.chardata import FoldTable, build_table
 from cnfin_terms.text.fold import Folder
 from cnfin_terms.text.signals import PLACE, SIGNALS
 
-__all__ = ["Draft", "EntityRow", "assemble", "compile_lexicon", "draft"]
+__all__ = ["NOTHING", "Draft", "EntityRow", "Known", "assemble", "compile_lexicon", "draft"]
 
 _STEM = s.VIAS.index(STEM_VIA)
+#: Bits that follow from a pattern's characters.
+_OF_TEXT = s.EDGE_LEFT | s.EDGE_RIGHT | s.EDGE_DIGIT | s.HAN
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,26 @@ class Draft:
     table: FoldTable
 
 
+@dataclass(frozen=True)
+class Known:
+    """What a lexicon that is assembled already tells of its strings and records: an overlay need not find it out again, and changes nothing of it.
+
+    :ivar keys: strings with what they fold to.
+    :ivar flags: the bits of each pattern that has forms.
+    :ivar words: ordinary words around those that are written in Han alone.
+    :ivar settled: IDs of records whose forms are the compiler's own, to which it has nothing to add.
+    """
+
+    keys: Mapping[str, str]
+    flags: Mapping[str, int]
+    words: frozenset[str]
+    settled: frozenset[str]
+
+
+#: Of a lexicon that is assembled from its files.
+NOTHING = Known({}, {}, frozenset(), frozenset())
+
+
 def is_letter(char: str) -> bool:
     """Whether a form that begins or ends with it needs a word's edge there: letters and digits, but not Han or kana."""
     return char.isalnum() and not is_han(char) and not "\u3040" <= char <= "\u30ff"
@@ -78,11 +100,12 @@ def draft(tables: Tables) -> Draft:
     return Draft(tables.version, rows, tables.modifiers, tables.traps, tables.ambiguities, tables.places, tables.retired, build_table())
 
 
-def _completed(rows: list[EntityRow], folder: Folder, counts: dict[str, int]) -> list[EntityRow]:
+def _completed(rows: list[EntityRow], key: Callable[[str], str], counts: dict[str, int], settled: Container[str]) -> list[EntityRow]:
     """Rows with the names that a part has from the whole, and stems, and without those that a rule makes and another record writes."""
     places = {row.id: tuple(row.raw.get("at", ())) for row in rows if row.type == "title"}
     whole_of = {row.id: row.raw["of"] for row in rows if row.type == "institution" and "of" in row.raw}
-    kept = unshadowed(with_inherited({row.id: row.forms for row in rows}, whole_of), places, folder.key)
+    open_ = {id_: whole for id_, whole in whole_of.items() if id_ not in settled or whole not in settled}
+    kept = unshadowed(with_inherited({row.id: row.forms for row in rows}, open_), places, key)
     kept = with_quoted_parts(kept, {row.id: row.type for row in rows})
     kept = with_stems(kept, {row.id: row.raw.get("kind", "") for row in rows}, counts, place_names())
     return [EntityRow(row.id, row.type, row.raw, kept[row.id]) for row in rows]
@@ -111,11 +134,25 @@ def _edges(text: str) -> int:
     return (s.EDGE_LEFT if is_letter(text[0]) else 0) | (s.EDGE_RIGHT if is_letter(text[-1]) else 0)
 
 
-def assemble(parts: Draft) -> dict[str, bytes]:
-    """The artifact's sections. Deterministic: the order of records, files and lists changes nothing but numbers."""
+def _around(han: Collection[str], counts: dict[str, int], known: Known) -> tuple[dict[str, int], set[str]]:
+    """See :func:`words_around`; where no form is gone, only new ones are looked at."""
+    before = {text for text, bits in known.flags.items() if bits & s.HAN}
+    if not before <= set(han) or not known.words <= counts.keys():  # another release of the dictionary may have made what is known
+        return words_around(han, counts)
+    words, risky = words_around((text for text in han if text not in before), counts)
+    return words | {word: counts[word] for word in known.words}, risky | {text for text in before if known.flags[text] & s.RISKY}
+
+
+def assemble(parts: Draft, known: Known = NOTHING) -> dict[str, bytes]:
+    """The artifact's sections. Deterministic: the order of records, files and lists changes nothing but numbers, and what is known nothing but time."""
     folder = Folder(parts.table)
     counts = dictionary()
-    rows = _completed(sorted(parts.rows, key=lambda row: row.id), folder, counts)
+
+    def key_of(text: str) -> str:
+        key = known.keys.get(text)
+        return folder.key(text).strip() if key is None else key
+
+    rows = _completed(sorted(parts.rows, key=lambda row: row.id), key_of, counts, known.settled)
     numbers = {row.id: number for number, row in enumerate(rows)}
     modifier_sets: dict[tuple[str, ...], int] = {(): 0}
     patterns = _Patterns()
@@ -127,7 +164,7 @@ def assemble(parts: Draft) -> dict[str, bytes]:
     not_in: dict[int, set[int]] = {}
     for number, row in enumerate(rows):
         for form in row.forms:
-            key = folder.key(form.text).strip()
+            key = key_of(form.text)
             if not key:
                 continue
             index = len(texts)
@@ -141,14 +178,15 @@ def assemble(parts: Draft) -> dict[str, bytes]:
                 modifiers=modifier_sets.setdefault(form.modifiers, len(modifier_sets))))
             patterns.forms[patterns.add(key)].append(index)
             for longer in form.not_in:
-                not_in.setdefault(patterns.add(folder.key(longer)), set()).add(index)
+                not_in.setdefault(patterns.add(key_of(longer)), set()).add(index)
         entity_first.append(len(texts))
     for pattern, forms in enumerate(patterns.forms):
         patterns.flags[pattern] = _needs(forms, form_flags, form_entity, extras, rows)
     for text, pattern in patterns.number.items():
-        patterns.flags[pattern] |= _edges(text) | (s.HAN if all(map(is_han, text)) else 0)
-    han = (text for text, pattern in patterns.number.items() if patterns.flags[pattern] & s.HAN and patterns.forms[pattern])
-    words, risky = words_around(han, counts)
+        bits = known.flags.get(text)
+        patterns.flags[pattern] |= _edges(text) | (s.HAN if all(map(is_han, text)) else 0) if bits is None else bits & _OF_TEXT
+    han = [text for text, pattern in patterns.number.items() if patterns.flags[pattern] & s.HAN and patterns.forms[pattern]]
+    words, risky = _around(han, counts, known)
     for text in risky:
         patterns.flags[patterns.number[text]] |= s.RISKY
     for pattern in not_in:

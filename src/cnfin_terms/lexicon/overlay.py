@@ -6,7 +6,7 @@ Only the overlay's own forms are generated; those of the base come back out of i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ from cnfin_terms.lexicon.store import VIAS, FormFlags, Store
 
 __all__ = ["Overlay", "apply", "read_overlay"]
 
+_PLAIN: Mapping[str, Any] = {}  # a form without dates and region
 _WAYS = ("patch", "replace", "drop")
 _LISTS = ("short", "abbreviation", "alias", "former", "nickname", "romanised", "regional", "relations", "posts", "members", "sources", "at", "takes", "pinyin")
 
@@ -60,13 +61,13 @@ def read_overlay(path: Path) -> Overlay:
     return Overlay(path.name, tuple(texts))
 
 
-def _row(store: Store, form: int, not_in: tuple[str, ...]) -> FormRow:
+def _row(store: Store, form: int, text: str, not_in: tuple[str, ...]) -> FormRow:
     flags = store.form_flags[form]
-    name = store.name(form)
+    extra = store.extras.get(form, _PLAIN) if flags >> FormFlags.EXTRA & 1 else _PLAIN
     return FormRow(
-        text=name.text, lang=name.lang, type=v.NAME_TYPES[flags & 15], via=VIAS[flags >> FormFlags.VIA & 31],
+        text=text, lang=v.LANGUAGES[flags >> FormFlags.LANG & 15], type=v.NAME_TYPES[flags & 15], via=VIAS[flags >> FormFlags.VIA & 31],
         case="exact" if flags >> FormFlags.EXACT & 1 else "fold",
-        use=v.USES[flags >> FormFlags.USE & 3], not_in=not_in, since=name.since, until=name.until, region=name.region,
+        use=v.USES[flags >> FormFlags.USE & 3], not_in=not_in, since=extra.get("since"), until=extra.get("until"), region=extra.get("region"),
         modifiers=store.form_modifiers(form), weak=bool(flags >> FormFlags.WEAK & 1))
 
 
@@ -77,13 +78,30 @@ def draft_of(store: Store) -> compiler.Draft:
     for pattern, forms in store.not_in.items():
         for form in forms:
             longer.setdefault(form, []).append(patterns[pattern])
+    texts = store.form_text.all()
     rows = [compiler.EntityRow(id_, v.TYPES[store.entity_type[number]], store.raw(number),
-                               [_row(store, form, tuple(longer.get(form, ()))) for form in store.forms(number)])
+                               [_row(store, form, texts[form], tuple(longer.get(form, ()))) for form in store.forms(number)])
             for number, id_ in enumerate(store.ids)]
     traps = [Trap(patterns[pattern], trap.what, trap.covers) for pattern, trap in store.traps.items()]
     ambiguities = [Ambiguity(patterns[pattern], tuple(store.ids[e] for e in shares), "", {store.ids[e]: share for e, share in shares.items()})
                    for pattern, shares in store.priors.items()]
     return compiler.Draft(store.version, rows, store.modifiers, traps, ambiguities, store.places, store.retired, store.fold_table)
+
+
+def _known(store: Store, rows: Collection[compiler.EntityRow]) -> compiler.Known:
+    """What assembling a store has found out, as far as these of its records go."""
+    texts = store.form_text.all()
+    keys: dict[str, str] = {}
+    flags: dict[str, int] = {}
+    for pattern, text in enumerate(store.patterns()):
+        forms = store.forms_of(pattern)
+        if forms:
+            flags[text] = store.pattern_flags[pattern]
+        else:
+            keys[text] = text  # what is folded folds to itself
+        for form in forms:
+            keys[texts[form]] = text
+    return compiler.Known(keys, flags, frozenset(store.words), frozenset(row.id for row in rows))
 
 
 def apply(store: Store, overlay: Overlay) -> Store:
@@ -101,6 +119,7 @@ def compiled(store: Store, overlay: Overlay) -> bytes:
     """
     base = draft_of(store)
     rows = {row.id: row for row in base.rows}
+    settled = dict(rows)
     traps, ambiguities = list(base.traps), list(base.ambiguities)
     for name, text in overlay.files:
         file = f"{overlay.name}/{name}" if overlay.name != name else name
@@ -110,12 +129,13 @@ def compiled(store: Store, overlay: Overlay) -> bytes:
             ambiguities += read_ambiguities(text, file)
         else:
             for id_, row in _changed(rows, base, text, file, overlay.name):
+                settled.pop(id_, None)
                 if row is None:
                     del rows[id_]
                 else:
                     rows[id_] = row
     parts = compiler.Draft(base.version, list(rows.values()), base.modifiers, traps, ambiguities, base.places, base.retired, base.table)
-    return pack(compiler.assemble(parts), base.version)
+    return pack(compiler.assemble(parts, _known(store, settled.values())), base.version)
 
 
 def _changed(rows: dict[str, compiler.EntityRow], base: compiler.Draft, text: str, file: str, origin: str) -> Iterator[tuple[str, compiler.EntityRow | None]]:
