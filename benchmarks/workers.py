@@ -5,7 +5,8 @@
     python benchmarks/workers.py --threads         one linker in two threads besides, on the same texts
 
 The texts are made by a fixed seed, of articles with as many mentions as news has and of pages without any. The runs take turns, so
-that a change of the machine's pace meets both; the median of the ratios counts. Ends non-zero if two workers are not ``--least`` times as fast
+that a change of the machine's pace meets both; the median of the ratios counts. The processors' time tells what the second worker costs
+where other work keeps the machine busy. Ends non-zero if two workers are not ``--least`` times as fast
 as one.
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import statistics
 import subprocess
@@ -40,12 +42,14 @@ def write_texts(path: Path, megabytes: float, seed: int = 1) -> int:
     return number
 
 
-def seconds(source: Path, target: Path, workers: int) -> float:
-    """One run of the command, from its start to its end."""
-    began = time.perf_counter()
+def seconds(source: Path, target: Path, workers: int) -> tuple[float, float]:
+    """One run of the command, from its start to its end: seconds of the clock, and of all its processors."""
+    began, before = time.perf_counter(), os.times()
     command = [sys.executable, "-m", "cnfin_terms", "link", str(source), "--output", str(target), "--workers", str(workers)]
     subprocess.run(command, check=True)  # noqa: S603  (our own command)
-    return time.perf_counter() - began
+    after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    return time.perf_counter() - began, spent
 
 
 def thread_ratio(source: Path, texts: int = 2000) -> float:
@@ -79,9 +83,10 @@ def main() -> int:
         print(f"{size:.1f} MB, {texts} texts")
         ratios = []
         for _ in range(args.times):
-            one, two = (seconds(source, targets[workers], workers) for workers in (1, 2))
+            (one, one_spent), (two, two_spent) = (seconds(source, targets[workers], workers) for workers in (1, 2))
             ratios.append(one / two)
-            print(f"one worker {one:.1f} s ({size / one:.2f} MB/s), two {two:.1f} s ({size / two:.2f} MB/s): {one / two:.2f} times", flush=True)
+            print(f"one worker {one:.1f} s ({size / one:.2f} MB/s), two {two:.1f} s ({size / two:.2f} MB/s): {one / two:.2f} times as fast, "
+                  f"with {two_spent / one_spent:.2f} times the processors' time", flush=True)
         if targets[1].read_bytes() != targets[2].read_bytes():
             print("the outputs differ")
             return 1

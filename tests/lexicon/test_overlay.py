@@ -22,7 +22,8 @@ NEW = '[moon-bank]\ntype = "institution"\nkind = "bank"\nzh = "月球开拓银�
 
 
 @pytest.fixture(autouse=True)
-def _words_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def _words_once(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    monkeypatch.setenv("CNFIN_TERMS_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))  # nothing of an earlier run counts
     monkeypatch.setattr(compiler, "dictionary", tiny_lexicon.words)
 
 

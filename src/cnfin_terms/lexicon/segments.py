@@ -5,7 +5,7 @@ jieba's dictionary is read as data, once, when compiling; the words that matter 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 __all__ = ["dictionary", "is_han", "place_names", "words_around"]
 
@@ -27,20 +27,21 @@ def is_han(char: str) -> bool:
 
 def dictionary() -> dict[str, int]:
     """Give jieba's words with their counts, without loading jieba's model."""
-    return {word: count for word, count, _ in _entries()}
+    words, counts, _ = _columns()
+    return dict(zip(words, map(int, counts), strict=True))
 
 
 def place_names() -> frozenset[str]:
     """The words of jieba's dictionary that are tagged as places, without those so rare that the tag tells little."""
-    return frozenset(word for word, count, tag in _entries() if tag == "ns" and count >= _KNOWN_PLACE)
+    return frozenset(word for word, count, tag in zip(*_columns(), strict=True) if tag == "ns" and int(count) >= _KNOWN_PLACE)
 
 
-def _entries() -> Iterator[tuple[str, int, str]]:
+def _columns() -> tuple[list[str], list[str], list[str]]:
+    """The dictionary's words, counts and tags: a line has one of each, parted by spaces."""
     from importlib.resources import files  # noqa: PLC0415
 
-    for line in files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines():
-        word, count, tag = line.split(" ")
-        yield word, int(count), tag
+    cells = files("jieba").joinpath("dict.txt").read_text("utf-8").rstrip("\n").replace("\n", " ").split(" ")
+    return cells[0::3], cells[1::3], cells[2::3]
 
 
 def words_around(forms: Iterable[str], words: dict[str, int]) -> tuple[dict[str, int], set[str]]:
