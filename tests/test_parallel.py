@@ -8,9 +8,11 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
+import tiny as tiny_lexicon
 
 from cnfin_terms import Document, Failure, Lexicon, Linker, Text, TextError, WorkerError
 from cnfin_terms.errors import OptionError
@@ -134,7 +136,11 @@ def test_an_option_that_is_none(real: Linker, options: Any, words: str) -> None:
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_a_lexicon_of_ones_own_reaches_every_worker(small: Lexicon, method: Any) -> None:
-    """Neither the shipped lexicon nor one laid over it: it cannot be found again by its fingerprint."""
-    (doc,) = Linker(small).link_many(["QPB"], 1, by=method)
-    assert [(m.id, m.label("en")) for m in doc] == [("qpb", small.get("qpb").label("en"))]
+def test_a_lexicon_of_ones_own_reaches_every_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: Any) -> None:
+    """Neither the shipped lexicon nor one laid over that: it cannot be found again by its fingerprint."""
+    monkeypatch.setenv("CNFIN_TERMS_CACHE", str(tmp_path))
+    (tmp_path / "own.bin").write_bytes(tiny_lexicon.data())
+    (tmp_path / "mine.toml").write_text('[qpb]\noverlay = "patch"\nshort = ["屿行"]\n', "utf-8")
+    own = Lexicon.from_artifact(tmp_path / "own.bin").overlay(tmp_path / "mine.toml")
+    (doc,) = Linker(own).link_many(["QPB、屿行"], 1, by=method)
+    assert [(m.id, m.label("en")) for m in doc] == [("qpb", own.get("qpb").label("en"))] * 2

@@ -118,7 +118,7 @@ def test_what_it_depends_on_makes_it_another(small: Lexicon, folder: Path, monke
     if change == "base":
         monkeypatch.setattr(small.store, "fingerprint", "another")
     if change == "code":
-        monkeypatch.setattr(cache, "unidata_version", "99.0")
+        monkeypatch.setattr("unicodedata.unidata_version", "99.0")
     apply(small.store, Overlay("other.toml" if change == "name" else "mine.toml", (("mine.toml", NEW + "#" * (change == "text")),)))
     assert made == [change]
 
