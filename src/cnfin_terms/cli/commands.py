@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cnfin_terms.cli.batch import link_stream
+from cnfin_terms.cli.parquet import link_parquet
 from cnfin_terms.cli.read import Item, Reading, read_items
 from cnfin_terms.cli.sources import Source, find_sources, total_size
 from cnfin_terms.cli.write import choose_format, dump, line_of, open_output, plain, terminal_width, tsv_line, write_pages
@@ -80,9 +81,13 @@ def link(args: Namespace, report: Report) -> None:
     """Link texts and write what was found."""
     linker = linker_of(args)
     sources = _sources(args, report)
-    form = choose_format(args.format, args.output, sources, ("table", "jsonl", "tsv", "html"))
+    form = choose_format(args.format, args.output, sources, ("table", "jsonl", "tsv", "html", "parquet"))
     reading = _reading(args)
-    if form == "html":
+    if form == "parquet":
+        if args.resume or args.output is None:
+            raise OptionError("Parquet goes to a new file: name it with --output, and leave out --resume")
+        link_parquet(linker, sources, reading, args.output, [args.key_field] if args.key_field else [], report, workers=args.workers)
+    elif form == "html":
         if args.resume:
             raise OptionError("--resume goes on with JSON lines, TSV and tables, not with HTML")
         write_pages(_linked(linker, read_items(sources, reading, report), args.workers, report), args.output, args.title, sources)

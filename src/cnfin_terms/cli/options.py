@@ -23,7 +23,8 @@ exit codes: 0 all was done; 1 some input was bad (named on stderr) and the rest 
 is wrong and nothing was done; 130 interrupted; 141 the reader of the output went away.
 
 Folders are read recursively: *.txt, *.text, *.md as plain text, *.jsonl and *.ndjson as JSON lines, each also with .gz, .bz2,
-.xz or .zst. A file given by name is read whatever its suffix. Output is UTF-8; --output with one of those suffixes is compressed.
+.xz or .zst, and *.parquet where the output is Parquet. A file given by name is read whatever its suffix. Output is UTF-8;
+--output with one of those suffixes is compressed.
 """
 
 
@@ -109,7 +110,7 @@ def _link(subparsers: Subparsers) -> None:
     _add_inputs(parser, result_field="linked")
     _add_linker(parser)
     _add_workers(parser)
-    _add_output(parser, ("table", "jsonl", "tsv", "html"))
+    _add_output(parser, ("table", "jsonl", "tsv", "html", "parquet"))
     parser.add_argument("--resume", action="store_true", help="go on where an interrupted run stopped, with the same options; nothing is done twice")
     parser.add_argument("--title", help="title of the HTML page; by default the name of the input")
     parser.set_defaults(run=commands.link)

@@ -100,6 +100,9 @@ def pieces(sources: Sequence[Source], encoding: str, errors: str, report: Report
     """
     for number, source in enumerate(sources[start.source :], start.source):
         at = start if number == start.source and start.encoding else Position(number, 0, 0, encoding)
+        if source.layout == "parquet":
+            report.problem(source.name, "Parquet is linked to Parquet: write --output NAME.parquet")
+            continue
         if source.layout == "text":
             yield Piece(at, source, None, _size(source))
             continue

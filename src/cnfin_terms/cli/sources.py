@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = ["FOLDER_SUFFIXES", "Layout", "Source", "find_sources", "total_size"]
 
-Layout = Literal["text", "lines", "jsonl"]
+Layout = Literal["text", "lines", "jsonl", "parquet"]
 
 #: Files of JSON lines, by their name.
 JSONL_SUFFIXES = frozenset((".jsonl", ".ndjson"))
 
 #: What is read of a folder, compressed or not; other files in it are counted and named by a note. A file given by name is read
 #: whatever its suffix.
-FOLDER_SUFFIXES = frozenset((".txt", ".text", ".md")) | JSONL_SUFFIXES
+FOLDER_SUFFIXES = frozenset((".txt", ".text", ".md", ".parquet")) | JSONL_SUFFIXES
 
 
 class Source(NamedTuple):
@@ -43,6 +43,8 @@ def _layout_of(path: Path | None, asked: Literal["auto", "text", "lines", "jsonl
         return asked
     if path is None:
         return "jsonl" if fields_named else "text"
+    if path.suffix.lower() == ".parquet":
+        return "parquet"
     return "jsonl" if inner_suffix(path) in JSONL_SUFFIXES else "text"
 
 

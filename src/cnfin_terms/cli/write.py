@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["choose_format", "dump", "heading", "line_of", "open_output", "plain", "rendered", "terminal_width", "tsv_line", "write_pages"]
 
-SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".tsv": "tsv", ".html": "html", ".htm": "html", ".txt": "text"}
+SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".tsv": "tsv", ".html": "html", ".htm": "html", ".txt": "text", ".parquet": "parquet"}
 
 TSV_COLUMNS = ("source", "start", "end", "text", "type", "status", "id", "modifiers", "score", "reason", "zh", "en", "candidates")
 
@@ -42,6 +42,8 @@ def choose_format(asked: str | None, output: str | None, sources: Sequence[Sourc
     by_suffix = SUFFIXES.get(inner_suffix(output)) if output else None
     if by_suffix in formats:
         return str(by_suffix)
+    if "parquet" in formats and sources and all(source.layout == "parquet" for source in sources):
+        return "parquet"
     return "jsonl" if sources and all(source.layout == "jsonl" for source in sources) else formats[0]
 
 
