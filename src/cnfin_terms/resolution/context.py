@@ -62,6 +62,7 @@ class Context:
         signals: Signals | None = None, as_of: str | None, region: str | None,
     ) -> None:
         self.store = store
+        self._facts = facts
         self.facts = facts.__getitem__
         self.folded = folded
         self.text = folded.text
@@ -313,10 +314,9 @@ class Context:
     def _cue_ends(self) -> list[int]:
         return [end for _, end, _ in self._cues]
 
-    def names(self, entity: int) -> list[str]:
+    def names(self, entity: int) -> Sequence[str]:
         """The forms of an entity, folded."""
-        first = self.store.entity_first
-        return [self.store.folder.key(self.store.form_text[form]) for form in range(first[entity], first[entity + 1])]
+        return self._facts.names(entity)
 
     def is_place(self, word: str) -> bool:
         """Whether a folded word is the name of a place."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from cnfin_terms.lexicon import vocabulary as v
@@ -13,6 +14,10 @@ __all__ = ["OF_A_STATE", "Facts", "FactsOf", "Held"]
 OF_A_STATE = frozenset({"central-bank", "regulator", "government", "cabinet", "legislature", "department", "exchange"})
 #: Boards and tools that every country has of its own.
 _OF_A_MARKET = frozenset({"board", "policy-tool", "rate"})
+
+
+#: Entities whose names are kept folded.
+_NAMED = 1024
 
 
 class Held(NamedTuple):
@@ -60,6 +65,7 @@ class FactsOf(dict[int, Facts]):
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._store = store
+        self.names = lru_cache(_NAMED)(self._names)
 
     def __missing__(self, entity: int) -> Facts:
         facts = self[entity] = self._read(entity)
@@ -86,6 +92,11 @@ class FactsOf(dict[int, Facts]):
                      frozenset(str(code).partition(":")[2].lower().lstrip("0") for code in tickers),
                      not OF_A_STATE.isdisjoint(kinds), not _OF_A_MARKET.isdisjoint(kinds),
                      self._surnames(entity) if type_ == "person" else ())
+
+    def _names(self, entity: int) -> tuple[str, ...]:
+        """The forms of an entity, folded; asked of few, and again and again."""
+        store = self._store
+        return tuple(dict.fromkeys(store.folder.key(store.form_text[form]) for form in store.forms(entity)))
 
     def _surnames(self, entity: int) -> tuple[str, ...]:
         parts = (self._store.form_text[form].partition(",") for form in self._store.forms(entity))
