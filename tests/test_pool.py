@@ -199,10 +199,11 @@ def test_a_process_with_threads_is_not_forked_unless_asked(monkeypatch: pytest.M
 
 
 SCRIPT = """
-import multiprocessing, sys
+import multiprocessing, signal, sys
 from test_pool import Upper
 from cnfin_terms.pool import run
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what runs in the background without it
     answers = run(Upper(), ["w"] * 64 + ["sleep600"] * 128, 2, sys.argv[1])
     next(answers)
     print(*(child.pid for child in multiprocessing.active_children()), flush=True)

@@ -268,9 +268,15 @@ def _several(context: Context, mark: Mark) -> bool:
     return mark.is_person or (not mark.han and source.isupper() and source.isalpha()) or (mark.han and len(source) >= _SHORT_FORM)
 
 
-def _listed_stem(context: Context, mark: Mark) -> bool:
-    """Whether what can be nothing but a bare stem stands in a list of its kind."""
-    return any(said[0] == "list-class" for reading in mark.readings for said in list_class(context, mark, reading, context.facts(reading[0])))
+def _alone(context: Context, mark: Mark) -> list[Evidence]:
+    """What speaks against a mark that can be nothing but a bare stem; nothing, if it stands in a list of its kind."""
+    found = []
+    for reading in mark.readings:
+        for feature, value, detail in list_class(context, mark, reading, context.facts(reading[0])):
+            if feature == "list-class":
+                return []
+            found.append(Evidence(feature, context.store.ids[reading[0]], EVIDENCE_WEIGHTS[feature] * value, detail))
+    return found
 
 
 def decide(context: Context, mark: Mark, *, last: bool) -> bool:
@@ -278,8 +284,8 @@ def decide(context: Context, mark: Mark, *, last: bool) -> bool:
 
     :returns: whether it was settled.
     """
-    if mark.sense.stem and not _listed_stem(context, mark):
-        mark.status = "dropped"  # so are most: no other evidence makes a bare stem a name
+    if mark.sense.stem and (alone := _alone(context, mark)):
+        mark.status, mark.evidence = "dropped", alone  # so are most: no other evidence makes a bare stem a name
         return True
     if mark.weighed is None or mark.weighed[0] != context.settled:
         mark.weighed = context.settled, weigh(context, mark)
