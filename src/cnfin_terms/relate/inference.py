@@ -73,27 +73,24 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
     return [mark for mark in merged if mark.status and mark.status != "dropped"]
 
 
-def _titled(context: Context, marks: Sequence[Mark], title: Mark) -> set[int]:
-    """Who was given a title of the same words before it."""
-    words = context.text[title.start : title.end]
-    return {
-        person.won[0] for other in marks if other.is_title and other.start < title.start and context.text[other.start : other.end] == words
-        for person in other.persons if person.won is not None and person.pattern >= 0}
-
-
 def _weigh_titles(context: Context, marks: Sequence[Mark]) -> None:
     """Surnames beside a title belong to whoever holds or held it: to nobody for sure if none of the bearers did."""
+    given: dict[str, set[int]] = {}  # who was given a title of the same words before
     for title in marks:
-        for mark in title.persons if title.is_title else ():
+        if not title.is_title:
+            continue
+        before = given.setdefault(context.text[title.start : title.end], set())
+        for mark in title.persons:
             if mark.pattern >= 0 or not mark.shares:
                 continue
             senses = title.entities()
             held = [reading for reading in mark.readings if any(post.title in senses for post in context.facts(reading[0]).posts)]
             if len(held) > 1:  # 李云泽局长和李超副主席……李局长: who was given the title before
-                held = [reading for reading in held if reading[0] in _titled(context, marks, title)] or held
+                held = [reading for reading in held if reading[0] in before] or held
             if len(held) == 1:
                 mark.won, mark.status, mark.score, mark.reason = held[0], "resolved", INFERRED["surname"], "surname"
                 mark.shares = [(held[0], INFERRED["surname"])]
             elif not held:
                 mark.won, mark.status, mark.score, mark.reason = None, "ambiguous", INFERRED["surname-others"], "weak-form"
                 mark.shares = [(reading, INFERRED["surname-others"] / len(mark.readings)) for reading in mark.readings]
+        before |= {person.won[0] for person in title.persons if person.won is not None and person.pattern >= 0}

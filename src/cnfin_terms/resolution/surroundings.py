@@ -47,6 +47,7 @@ _OPENS = re.compile(
 _OPEN_ENDED = re.compile(r"(?:自|从|至|到|since\s|until\s|from\s|to\s)$")
 _SENTENCE_ENDS = "。!?\n;"
 _YEAR_REACH = 40
+_LONGEST_SENTENCE = 400
 _LONG_WORD = 3
 _SHORT_NAME = 2
 #: As many letters of a word tell it: regulatory, regulation.
@@ -178,8 +179,9 @@ def too_early(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> 
     if facts.type != "person" or not context.has_old_year:
         return SILENT
     text = context.text
-    opens = max(0, *(text.rfind(stop, 0, mark.start) + 1 for stop in _SENTENCE_ENDS))
-    year = _OPENS.match(text, opens, mark.start)
+    low = max(0, mark.start - _LONGEST_SENTENCE)
+    opens = max(text.rfind(stop, low, mark.start) for stop in _SENTENCE_ENDS) + 1
+    year = _OPENS.match(text, opens, mark.start) if opens or not low else None
     first = min((day for post in facts.posts if (day := post.since or post.until or post.seen)), default=None)
     if year is None or first is None or int(year[1]) >= int(first[:4]) - _LIFE:
         return SILENT
