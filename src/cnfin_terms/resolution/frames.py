@@ -78,7 +78,8 @@ _PERSON_TITLE = _gap(
     r",\s?(?:(?:who|is|was|has|been|now|then|deputy|vice|acting|former|currently|formerly|previously|recently|also|both|announced|named|appointed|elected|serving|as|its|china's|hong\skong's|"
     r"current|the|a|an|[a-z]+'s)\s)*",
     r"(?:,\s(?:gbm|gbs|sbs|bbs|mh|cbe|obe|mbe|kbe|sc|qc|kc))+,\s",
-    r"\s(?:(?:is|was|as|has|been|will|be|to|became|becomes|remains|serves|served|named|appointed|elected|made|currently|now|also|the|a|an)\s)+", _ASIDE,
+    r"\s(?:(?:is|was|as|has|been|will|would|be|to|becom(?:e|es)|became|remains?|continue[ds]?|serve[ds]?|act(?:s|ed)|named|(?:re-?)?(?:appointed|elected)|nominated|confirmed|"
+    r"promoted|sworn\sin|made|currently|now|also|the|a|an)\s)+", _ASIDE,
     r"\s?[-–—|:]\s?", r",?\sthe\s", r"的",
     r"\s(?:(?:has|had|will|is|was|to)\s)*(?:step(?:ped|s|ping)?\sdown|resign(?:ed|s|ing)?|retire[ds]?|retiring|quit|depart(?:ed|s)?|serv(?:ed|es|ing)|work(?:ed|s))\s"
     r"(?:as|from)\s(?:the\s|its\s|a\s)?",

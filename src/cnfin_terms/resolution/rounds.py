@@ -17,6 +17,9 @@ from cnfin_terms.text.fold import FoldedText
 from cnfin_terms.text.signals import Signals
 
 __all__ = ["settle"]
+#: What says of a longer name only what kind of thing it names.
+_KINDS = frozenset({"etf", "etfs", "lof", "指数"})
+
 
 def settle(
     senses: Senses, facts: FactsOf, folded: FoldedText, marks: list[Mark], signals: Signals, as_of: str | None, region: str | None,
@@ -66,13 +69,20 @@ def settle(
 def _drop_parts(context: Context, marks: Sequence[Mark]) -> None:
     """Drop the marks that are a part of a longer name, which the lexicon does not have."""
     past = 0  # where the longer name ends that the marks before were part of
-    for mark in marks:
+    for number, mark in enumerate(marks):
         length = goes_on(context, mark)
+        end = context.folded.position(mark.span(context.folded)[1] + length) if length else 0
+        if length and number + 1 < len(marks) and _is_whole(context, mark, marks[number + 1], end):
+            length = 0
         if length or mark.start < past:
             mark.status, mark.spares = "dropped", ()
         if length:
-            folded = context.folded
-            past = max(past, folded.position(mark.span(folded)[1] + length))
+            past = max(past, end)
+
+
+def _is_whole(context: Context, mark: Mark, after: Mark, end: int) -> bool:
+    """Whether what follows a mark up to ``end`` is a name by itself: 北交所|北证50指数, but not 沪深300|ETF."""
+    return after.start == mark.end and after.end >= end and context.text[after.start : after.end] not in _KINDS
 
 
 def _decide_open(context: Context, marks: Sequence[Mark]) -> None:
