@@ -336,6 +336,23 @@ class Context:
                 return region
         return None
 
+    def place_in_name(self, mark: Mark) -> str | None:
+        """The region of a place that a name goes on with, in brackets or in capitals right after a Latin one: 瑞银证券(香港), UBS Securities Hong Kong."""
+        text, end = self.text, mark.end
+        start = end + 1 if text.startswith(("(", " "), end) else end
+        if start == end:
+            return None
+        start += text.startswith(" (", end)
+        for place, region in self.store.places_by_start.get(text[start : start + 1], ()):
+            if text.startswith(place, start):
+                after = text[start + len(place) : start + len(place) + 1]
+                if text[start - 1] == "(" and after == ")":
+                    return region
+                shown = "" if mark.han else self.folded.show(*self.folded.span(start, start + len(place)))
+                if text[start - 1] == " " and shown[:1].isupper() and not (after.isalnum() or after in ("-", "'", "’")):
+                    return region
+        return None
+
     def place_before(self, start: int) -> str | None:
         """The region of a place name that ends right before ``start``, or None."""
         text = self.text

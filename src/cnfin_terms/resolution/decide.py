@@ -145,7 +145,7 @@ def _may_be_foreign(context: Context, mark: Mark) -> bool:
 
 def _doubted(context: Context, mark: Mark, number: int, reading: Reading, facts: Facts) -> bool:
     """Whether any evidence speaks against a form without rivals. Each is asked only where it can have something to say."""
-    if (facts.of_state or facts.of_market) and other_region(context, mark, reading, facts):
+    if (facts.of_state or facts.of_market or (facts.local and context.text.startswith(("(", " "), mark.end))) and other_region(context, mark, reading, facts):
         return True
     if facts.type == "institution":
         if facts.whole >= 0 and other_owner(context, mark, reading, facts):

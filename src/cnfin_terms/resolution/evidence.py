@@ -253,11 +253,14 @@ def region_near(context: Context, mark: Mark, reading: Reading, facts: Facts) ->
 
 
 def other_region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
-    """Another country's name stands right before or after a body of state: 土耳其央行 is not the PBOC."""
-    if facts.type == "institution":
+    """Another country's name stands beside a body of state, or is part of a company's name: 土耳其央行 is not the PBOC, UBS Securities Hong Kong no mainland firm."""
+    places: tuple[str | None, ...]
+    if facts.local:
+        places = (context.place_in_name(mark),)
+    elif facts.type == "institution":
         if not facts.of_state:
             return _SILENT
-        places: tuple[str | None, ...] = (context.place_before(mark.start), context.place_after(mark.end))
+        places = (context.place_before(mark.start), context.place_after(mark.end))
     elif mark.han and facts.of_market:  # 韩国创业板, 美国逆回购
         places = (context.place_before(mark.start),)
     else:

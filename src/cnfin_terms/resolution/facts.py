@@ -40,6 +40,7 @@ class Facts(NamedTuple):
     :ivar whole: what it is a part of (``of``), -1 if nothing.
     :ivar tickers: its tickers without their exchange, folded, without leading zeros.
     :ivar of_state: whether it is a body of a state.
+    :ivar local: whether it is a financial company of the mainland, which another of its group has the name of, with a place.
     :ivar surnames: of a person, what stands before the comma in the catalogue forms of the name (``Yi, Gang``), folded.
     :ivar of_market: whether it is a board or tool that every country has of its own.
     """
@@ -56,6 +57,7 @@ class Facts(NamedTuple):
     tickers: frozenset[str]
     of_state: bool
     of_market: bool
+    local: bool
     surnames: tuple[str, ...]
 
 
@@ -91,6 +93,7 @@ class FactsOf(dict[int, Facts]):
                      frozenset(ties - {-1}), posts, frozenset(raw.get("at", ())), number(raw.get("of")),
                      frozenset(str(code).partition(":")[2].lower().lstrip("0") for code in tickers),
                      not OF_A_STATE.isdisjoint(kinds), not _OF_A_MARKET.isdisjoint(kinds),
+                     "financial-company" in kinds and (raw.get("region") or "mainland") == "mainland",
                      self._surnames(entity) if type_ == "person" else ())
 
     def _names(self, entity: int) -> tuple[str, ...]:

@@ -30,7 +30,8 @@ _ASIDE = r"\s?[(\[]\s?"
 #: Between institution and title.
 _INST_TITLE = _gap(
     r"\s?", r"'s?\s", r"\s?的\s?", r"(?:\s|'s\s|s'\s)(?:former|current|incoming|outgoing|new|newly appointed|then|late|its)\s",
-    r"(?:现任|时任|新任|首任|首位|前|原|前任|新|候任|\s)", r"党委", r"党组", r"\s?\|\s?")
+    r"(?:现任|时任|新任|首任|首位|前|原|前任|新|候任|\s)", r"党委", r"党组", r"\s?\|\s?",
+    r"(?:分管|负责|主管|主持)[\u4e00-\u9fff]{2,8}的")
 #: Between title and institution.
 _TITLE_INST = _gap(r"\s(?:of|at|for|with|to|from|in|overseeing)\s(?:the\s|both\sthe\s|china's\s|mainland\schina's\s|our\s|its\s)?")
 _TITLE_COMMA_INST = _gap(r",\s(?:the\s)?")
