@@ -167,11 +167,12 @@ class Handle:
     need ``bind``.
     """
 
-    __slots__ = ("_key", "_labels", "_lexicon")
+    __slots__ = ("_forms", "_key", "_labels", "_lexicon")
 
     def __init__(self, lexicon: Lexicon | None, key: tuple[str, str, tuple[str, ...]] | None = None) -> None:
         self._lexicon = lexicon
         self._labels: dict[tuple[str, tuple[str, ...], str], str] = {}  # what was asked before; asking twice at once does no harm
+        self._forms: dict[int, Name] = {}
         self._key = key if lexicon is None else (lexicon.version, lexicon.fingerprint, tuple(o.digest for o in lexicon.overlays))
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -235,7 +236,10 @@ class Handle:
 
     def form_name(self, form: int) -> Name:
         """A form by its number."""
-        return self.lexicon.store.name(form)
+        name = self._forms.get(form)
+        if name is None:
+            name = self._forms[form] = self.lexicon.store.name(form)
+        return name
 
     def modifiers_of(self, form: int) -> tuple[str, ...]:
         """A title form's own modifiers."""
