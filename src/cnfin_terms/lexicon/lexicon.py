@@ -247,6 +247,8 @@ class Handle:
 
     def trace_of(self, source: str, form: int) -> tuple[str, ...]:
         """The folding steps that ``source`` needed to match the form."""
-        store = self.lexicon.store
-        folded = store.folder.fold(source)
-        return folded.trace(0, len(folded.text), store.form_text[form])
+        written = self.form_name(form).text
+        if source == written:
+            return ()
+        folded = self.lexicon.store.folder.fold(source)
+        return folded.trace(0, len(folded.text), written)
