@@ -27,7 +27,9 @@ UNKNOWN = -16.3
 _NEVER = float("-inf")
 #: The sum of the counts in jieba's dictionary, nearly.
 _IN_ALL = 6e7
+#: Which of so many bits stands for two characters.
 _PAIR_BITS = (1 << 20) - 1
+_FIRST, _SECOND = 0x2F0B, 0x9E37
 
 
 def in_order(words: Mapping[str, int]) -> list[str]:
@@ -40,10 +42,6 @@ def weight(count: int) -> float:
     return log(max(count, 1) / _IN_ALL)
 
 
-def _bit(first: str, second: str) -> int:
-    return (ord(first) * 0x2F0B ^ ord(second) * 0x9E37) & _PAIR_BITS
-
-
 def pairs_of(words: Iterable[str]) -> bytes:
     """A bit for every two characters that stand side by side in a word; two pairs may share one, so that it only ever says too much.
 
@@ -53,7 +51,7 @@ def pairs_of(words: Iterable[str]) -> bytes:
     bits = bytearray((_PAIR_BITS + 1) // 8)
     for word in words:
         for first, second in pairwise(word):
-            bit = _bit(first, second)
+            bit = (ord(first) * _FIRST ^ ord(second) * _SECOND) & _PAIR_BITS
             bits[bit >> 3] |= 1 << (bit & 7)
     return bytes(bits)
 
@@ -89,12 +87,18 @@ class Words:
     def __len__(self) -> int:
         return len(self.weights)
 
-    def may_join(self, text: str, at: int) -> bool:
-        """Whether a word may straddle a place in a text: no, if no word has the two characters beside it side by side."""
-        if not 0 < at < len(text):
-            return False
-        bit = _bit(text[at - 1], text[at])
-        return self._pairs[bit >> 3] >> (bit & 7) & 1 == 1
+    def may_cross(self, text: str, start: int, end: int) -> bool:
+        """Whether a word may straddle an edge of a stretch: no, if no word has the two characters at either edge side by side."""
+        pairs = self._pairs
+        if start:
+            bit = (ord(text[start - 1]) * _FIRST ^ ord(text[start]) * _SECOND) & _PAIR_BITS
+            if pairs[bit >> 3] >> (bit & 7) & 1:
+                return True
+        if end < len(text):
+            bit = (ord(text[end - 1]) * _FIRST ^ ord(text[end]) * _SECOND) & _PAIR_BITS
+            if pairs[bit >> 3] >> (bit & 7) & 1:
+                return True
+        return False
 
     @cached_property
     def characters(self) -> Mapping[str, float]:
@@ -109,7 +113,7 @@ def cut(text: str, start: int, end: int, words: Words, names: Callable[[], Mappi
     :param start: the hit's start in it; ``end`` its end.
     :param names: gives other hits by their starts, with their ends: words too.
     """
-    if not (words.may_join(text, start) or words.may_join(text, end)):
+    if not words.may_cross(text, start, end):
         return False  # so it is nearly always
     low = start - _LONGEST + 1 if start >= _LONGEST else 0
     left, right = start - low, end - low

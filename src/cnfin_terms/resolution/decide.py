@@ -83,7 +83,12 @@ def lower_case(context: Context, mark: Mark) -> bool:
     if source.islower():
         return True
     words = source.split()
-    if len(words) == 1 or all(word in _SMALL_WORDS or not word.islower() for word in words):
+    if len(words) == 1:
+        return False
+    for word in words:
+        if word.islower() and word not in _SMALL_WORDS:
+            break
+    else:
         return False
     form = context.store.form_text[mark.readings[0][2]].split()
     if len(words) != len(form) or not 1 < len(words) <= _FEW_WORDS:

@@ -33,6 +33,7 @@ _HEAD_ZH = "|".join(sorted(_KIND_ZH, key=len, reverse=True))
 _HEADS_ZH = tuple(_KIND_ZH)
 _LEGAL_ZH = "股份有限公司|有限责任公司|集团有限公司|有限公司"
 _RUN = r"[\u4e00-\u9fff()]"
+_RUN_CHAR = re.compile(_RUN)
 _FULL_ZH = re.compile(rf"({_RUN}{{2,}}?)({_HEAD_ZH})?(?:{_LEGAL_ZH})$")
 _ENDS_ZH = re.compile("有限(?:责任)?公司")
 _BEFORE_TITLE_ZH = re.compile(rf"({_RUN}{{2,12}}?)({_HEAD_ZH})$")
@@ -58,6 +59,7 @@ _HAN_BEFORE = re.compile(rf"{_RUN}+$")
 _LONGEST = 40
 _LONGEST_EN = 100
 _LONGEST_LEGAL = 24
+_LONGEST_WORD_EN = 24
 _SHORTEST_BODY = 2
 _LONGEST_BODY = 16
 #: A body before a head and a title: 梧塘|农商行|行长.
@@ -103,7 +105,7 @@ def with_unknown(
     if signals.bits & COMPANY_ZH:
         found += _full_zh(folded, marks)
     if signals.bits & COMPANY_EN:
-        found += _full_en(folded, signals.others)
+        found += _full_en(folded, signals.others, marks)
     if not found:
         return marks
     found.sort()
@@ -154,6 +156,8 @@ def _full_zh(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, i
     ends = [mark.end for mark in sure]
     for legal in _ENDS_ZH.finditer(text):
         at = bisect_left(ends, legal.end())
+        if at < len(ends) and ends[at] == legal.end() and sure[at].start < legal.start() and not _RUN_CHAR.match(text, max(0, sure[at].start - 1)):
+            continue  # it is the lexicon's, and begins where it seems to
         low = max(ends[at - 1] if at else 0, legal.start() - _LONGEST)  # what a sure mark covers is no part of it
         run = _HAN_BEFORE.search(text, low, legal.end())
         body = sure[at - 1] if at and ends[at - 1] == low and sure[at - 1].types == {_INSTITUTION} else None
@@ -187,13 +191,17 @@ def _legal_en(folded: FoldedText, places: Places) -> Iterator[re.Match[str]]:
                 yield match
 
 
-def _full_en(folded: FoldedText, places: Places) -> Iterator[tuple[int, int, str]]:
+def _full_en(folded: FoldedText, places: Places, marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
     """English names that end in a legal form.
 
     :param places: where words of such forms stand.
     """
     source = folded.shown
+    whole = {mark.end: mark for mark in marks if not mark.soft and not mark.han}
     for legal in _legal_en(folded, places):
+        known = whole.get(folded.position(legal.end()))
+        if known is not None and not _goes_back(folded, known):
+            continue  # it is the lexicon's, and begins where it seems to
         low = max(0, legal.start() - _LONGEST_EN)
         aside = _ASIDE_EN.search(source, low, legal.start())
         match = _FULL_EN.search(source, low, aside.start() if aside is not None else legal.start())
@@ -206,6 +214,13 @@ def _full_en(folded: FoldedText, places: Places) -> Iterator[tuple[int, int, str
             continue
         kind = _HEAD_EN.get(words[-1][0], "company")
         yield folded.position(match.start(1) + words[0].start()), folded.position(legal.end()), kind
+
+
+def _goes_back(folded: FoldedText, mark: Mark) -> bool:
+    """Whether a Latin name may begin before the mark: a word in capitals stands there, or one that joins two."""
+    start = mark.span(folded)[0]
+    before = folded.show(max(0, start - _LONGEST_WORD_EN), start).rsplit(None, 1)
+    return bool(before) and (before[-1][:1].isupper() or before[-1] in ("of", "&"))
 
 
 def _units_en(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
