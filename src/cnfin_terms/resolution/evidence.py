@@ -253,7 +253,10 @@ def region_near(context: Context, mark: Mark, reading: Reading, facts: Facts) ->
 
 
 def other_region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
-    """Another country's name stands beside a body of state, or is part of a company's: 土耳其央行 is not the PBOC, UBS Securities Hong Kong no mainland firm."""
+    """Another country's name stands beside a body of state, or is part of a company's: 土耳其央行 is not the PBOC.
+
+    UBS Securities Hong Kong is not the mainland firm.
+    """
     places: tuple[str | None, ...]
     if facts.local:
         places = (context.place_in_name(mark),)
