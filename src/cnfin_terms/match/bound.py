@@ -21,12 +21,13 @@ from cnfin_terms.lexicon.store import (
     PEOPLE,
     RISKY,
     SIGNAL,
+    TITLE,
     TRAP,
     FormFlags,
     Store,
 )
 from cnfin_terms.match.engine import Hit
-from cnfin_terms.match.names import FULL_NAME, ends_in_a_word
+from cnfin_terms.match.names import FULL_NAME, ends_in_a_word, is_followed
 from cnfin_terms.match.segment import cut
 from cnfin_terms.text.fold import FoldedText
 from cnfin_terms.text.signals import CUE, OFFICE, PLACE, Signals
@@ -195,7 +196,7 @@ class _Bounds:
         if forms is not None and not forms:
             return None
         if flag & HAN:
-            if flag & PEOPLE and end - start == _SHORT_NAME and _longer_name(text, end, self._neighbours):
+            if flag & PEOPLE and end - start == _SHORT_NAME and _longer_name(text, end, self._neighbours) and not self._is_followed(start, end):
                 return None
             if flag & RISKY and cut(text, start, end, store.words, self._neighbours.names):
                 return None
@@ -203,6 +204,12 @@ class _Bounds:
                 return None
         return _new(Span, (start, end, pattern, forms, False))
 
+
+    def _is_followed(self, start: int, end: int) -> bool:
+        """Whether words go on after a person's two characters: 李强来到, not 李强军."""
+        flags = self._store.pattern_flags
+        titled = any(flags[pattern] & TITLE for pattern in self._neighbours.ending(start))
+        return is_followed(self._text, end, self._store.words, titled=titled)
 
     def _cut_name(self, hit: Hit) -> bool:
         """Whether three characters of a person are a name of two and the head of a word: 潘功胜利归来 is not 潘功胜.
@@ -212,7 +219,7 @@ class _Bounds:
         start, end, _ = hit
         if not ends_in_a_word(self._text, end, self._store.words):
             return False
-        return not self._neighbours.ends(start) and self._neighbours.count(hit) <= self._text.count(self._text[start : end + 1])
+        return not self._neighbours.ending(start) and self._neighbours.count(hit) <= self._text.count(self._text[start : end + 1])
 
 
 class _Neighbours:
@@ -240,9 +247,9 @@ class _Neighbours:
             self._starts = {hit[0] for hit in self._hits}
         return start in self._starts
 
-    def ends(self, end: int) -> bool:
-        """Whether a hit ends there."""
-        return any(stop == end for _, stop, _ in self._hits)
+    def ending(self, end: int) -> list[int]:
+        """The patterns of the hits that end there."""
+        return [pattern for _, stop, pattern in self._hits if stop == end]
 
     def count(self, hit: Hit) -> int:
         """How often the pattern of a hit stands in the text."""

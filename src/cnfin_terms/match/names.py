@@ -1,4 +1,4 @@
-"""Do ordinary words cut through a person's name of three characters? 潘功胜利归来 is the victory of one 潘功.
+"""Where a person's name ends, as the words after it tell: 潘功胜利归来 is the victory of one 潘功, 李强来到 the arrival of 李强.
 
 The segmenter of :mod:`cnfin_terms.match.segment` gives a form the weight of a name, and what is left of it that of characters that make no word. Of a
 person's name the rest may be a name as well: two characters are as good a name as three.
@@ -8,11 +8,31 @@ from __future__ import annotations
 
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.match.segment import UNKNOWN, Words
+from cnfin_terms.text.given import ends_a_name
 
-__all__ = ["FULL_NAME", "ends_in_a_word"]
+__all__ = ["FULL_NAME", "ends_in_a_word", "is_followed"]
 
 FULL_NAME = 3
 _LONGEST = 4
+#: As many characters after a name are read as words.
+_AFTER = 6
+#: So much likelier, as log odds, what follows must be by itself to end a name of two characters: more names have three. After a title a name of two that
+#: the lexicon has needs less, and least where a word of several characters follows it.
+_CLEARLY = 3.0
+_AFTER_TITLE = 1.0
+_WORD_AFTER_TITLE = -3.0
+
+
+def _best(here: str, words: Words) -> tuple[list[list[tuple[int, float]]], list[float]]:
+    """The words that begin at each place of a text, as ends and weights; and the weight of the best segmentation from each place on."""
+    size = len(here)
+    arcs = [[(i + 1, words.characters.get(char, UNKNOWN))] for i, char in enumerate(here)]
+    for a, b, number in words.find(here):
+        arcs[a].append((b, words.weights[number]))
+    best = [0.0] * (size + 1)
+    for i in range(size - 1, -1, -1):
+        best[i] = max(arc + best[j] for j, arc in arcs[i])
+    return arcs, best
 
 
 def ends_in_a_word(text: str, end: int, words: Words) -> bool:
@@ -28,14 +48,32 @@ def ends_in_a_word(text: str, end: int, words: Words) -> bool:
     if end >= len(text) or not is_han(text[end]):
         return False
     here = text[end - 1 : end + _LONGEST]
-    found = list(words.find(here))
-    if all(a for a, _, _ in found):  # none begins with the name's last character
+    if all(a for a, _, _ in words.find(here)):  # none begins with the name's last character
         return False
-    size = len(here)
-    arcs = [[(i + 1, words.characters.get(char, UNKNOWN))] for i, char in enumerate(here)]
-    for a, b, number in found:
-        arcs[a].append((b, words.weights[number]))
-    best = [0.0] * (size + 1)  # of what is left from each place on
-    for i in range(size - 1, 0, -1):
-        best[i] = max(arc + best[j] for j, arc in arcs[i])
+    arcs, best = _best(here, words)
     return any(arc + best[j] > best[1] for j, arc in arcs[0] if j > 1)
+
+
+def is_followed(text: str, end: int, words: Words, *, titled: bool) -> bool:
+    """Whether the Han after a name of two characters read better as words than with the first of them as its third character.
+
+    :param text: folded text.
+    :param end: the name's end in it.
+    :param titled: whether the lexicon has the name, and a title stands right before it.
+
+    >>> words = Words.of({"来": 54000, "来到": 8800, "到": 220000, "源": 2000, "源自": 240, "自": 60000, "国": 25000, "表": 3000, "表示": 30000, "示": 400})
+    >>> is_followed("李强来到", 2, words, titled=True), is_followed("李强国表示", 2, words, titled=True)
+    (True, False)
+    >>> is_followed("吴清源自", 2, words, titled=False), is_followed("吴清源自", 2, words, titled=True)
+    (False, True)
+    """
+    here = text[end : end + _AFTER]
+    here = here[: next((i for i, char in enumerate(here) if not is_han(char)), len(here))]
+    if not here:
+        return False
+    arcs, best = _best(here, words)
+    gain = best[0] - ends_a_name(here[0]) - best[1]
+    if not titled:
+        return gain > _CLEARLY
+    word = max((arc + best[j] for j, arc in arcs[0] if j > 1), default=UNKNOWN * _AFTER) > max(arc + best[1] for j, arc in arcs[0] if j == 1)
+    return gain > (_WORD_AFTER_TITLE if word else _AFTER_TITLE)

@@ -30,7 +30,7 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
     if not any(mark.is_title or not mark.types.isdisjoint(_PEOPLE) for mark in (*marks, *fallen)):
         return marks
     surnames = find_surnames(context, folded, marks, fallen)
-    strangers = find_strangers(folded, marks)
+    strangers = find_strangers(folded, marks, context.store.words)
     if not surnames and not strangers:
         return marks
     added = []

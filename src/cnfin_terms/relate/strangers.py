@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cnfin_terms.match.names import FULL_NAME, is_followed
+from cnfin_terms.match.segment import Words
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.text.fold import FoldedText
 from cnfin_terms.text.surnames import COMMON
@@ -42,8 +44,11 @@ class Stranger(NamedTuple):
     title: Mark
 
 
-def find_strangers(folded: FoldedText, marks: Sequence[Mark]) -> list[Stranger]:
-    """Names that fill a role frame and are no mark: right after the title (and its institution), or before it with a comma."""
+def find_strangers(folded: FoldedText, marks: Sequence[Mark], words: Words) -> list[Stranger]:
+    """Names that fill a role frame and are no mark: right after the title (and its institution), or before it with a comma.
+
+    :param words: ordinary words, which tell where a name of two characters ends.
+    """
     found = []
     starts = [mark.start for mark in marks]
     for number, mark in enumerate(marks):
@@ -53,7 +58,10 @@ def find_strangers(folded: FoldedText, marks: Sequence[Mark]) -> list[Stranger]:
             end = _next_start(marks, number)
             match = _CHINESE.match(folded.text, mark.end, end if end is not None else len(folded.text))
             if match:
-                found.append(Stranger(*match.span(1 if match[1] else 2), mark))
+                start, stop = match.span(1 if match[1] else 2)
+                if stop - start == FULL_NAME and not match[1] and is_followed(folded.text, stop - 1, words, titled=False):
+                    stop -= 1  # 部长王磊|来到
+                found.append(Stranger(start, stop, mark))
             continue
         stranger = _latin(folded, marks, starts, mark)
         if stranger is not None:
