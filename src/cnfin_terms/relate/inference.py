@@ -11,6 +11,7 @@ from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.frames import tie_titles
 from cnfin_terms.resolution.marks import Mark, sense_of, sense_of_types
 from cnfin_terms.resolution.nodes import nodes_of
+from cnfin_terms.resolution.posts import is_of
 from cnfin_terms.resolution.senses import decide_title, find_meant
 from cnfin_terms.resolution.weights import INFERRED
 from cnfin_terms.result import Evidence
@@ -57,7 +58,7 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
     revived = [mark.fresh() for mark in fallen if mark.is_title and (mark.start in edges or mark.end in edges)]
     merged = sorted([*marks, *added, *revived], key=lambda mark: mark.start)
     meant = {id(mark): (mark.institution, mark.persons) for mark in marks if mark.is_title}
-    tie_titles(folded, nodes_of(context.text, merged))
+    tie_titles(folded, nodes_of(context.text, merged), is_of(context.store, context.facts))
     for mark in marks:  # what was inferred from the document stands where the frame says nothing
         if mark.is_title:
             institution, persons = meant[id(mark)]

@@ -7,9 +7,11 @@ before anything is resolved. What it finds is evidence for resolving and the ske
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.nodes import LONGEST_GAP as _LONGEST_GAP
+from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.nodes import Node
 from cnfin_terms.resolution.pairs import pair_up
 from cnfin_terms.text.fold import FoldedText
@@ -91,11 +93,13 @@ _PERSON_TITLE = _gap(
 class _Ties:
     """The ties of one text while they are being found."""
 
-    def __init__(self, folded: FoldedText, nodes: Sequence[Node]) -> None:
+    def __init__(self, folded: FoldedText, nodes: Sequence[Node], is_of: Callable[[Mark, Mark], bool]) -> None:
         self.folded = folded
+        self.is_of = is_of
         self.text = folded.text
         self.nodes = nodes
         self.institution: dict[int, int] = {}  # title's node number -> institution's
+        self.apart: set[int] = set()  # titles in a row with that of a body that has no such post
         self.meant: dict[int, int] = {}  # of "its governor": the institution named last
         self.person: dict[int, int] = {}
         self.more: dict[int, list[int]] = {}  # further persons of a title: 副总裁余伟文、阮国恒、李达志
@@ -138,10 +142,13 @@ class _Ties:
                     self.institution[i] = right
             elif left >= 0 and nodes[left].is_institution and not nodes[left].is_title and self.fits(_INST_TITLE, left, i):
                 self.institution[i] = left
-        for i in titles:  # 党委书记、行长: the second shares the first's
+        for i in titles:  # 党委书记、行长: the second shares the first's, if a body of its kind has both (政治局委员、外交部长)
             if i not in self.institution and i - 1 in self.institution and nodes[i - 1].is_title and self.institution[i - 1] < i \
                     and self.fits(_TITLE_TITLE_ZH if nodes[i].marks[0].han else _TITLE_TITLE_EN, i - 1, i) and not self.in_unit(i):
-                self.institution[i] = self.institution[i - 1]
+                if self.is_of(nodes[i].marks[0], nodes[self.institution[i - 1]].marks[0]):
+                    self.institution[i] = self.institution[i - 1]
+                else:
+                    self.apart.add(i)
         for i in reversed(titles):  # Chairman and CEO of X: the first shares the second's
             if i not in self.institution and self.institution.get(i + 1, -1) > i and nodes[i + 1].is_title and self.fits(_TITLE_TITLE_EN, i, i + 1):
                 self.institution[i] = self.institution[i + 1]
@@ -311,9 +318,12 @@ def _modifiers_before(text: str, head: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def tie_titles(folded: FoldedText, nodes: Sequence[Node]) -> None:
-    """Set ``institution`` and ``persons`` of every title mark that has them: each the first mark of its node."""
-    ties = _Ties(folded, nodes)
+def tie_titles(folded: FoldedText, nodes: Sequence[Node], is_of: Callable[[Mark, Mark], bool]) -> None:
+    """Set ``institution`` and ``persons`` of every title mark that has them: each the first mark of its node.
+
+    :param is_of: whether a title's mark can be a post at an institution's.
+    """
+    ties = _Ties(folded, nodes, is_of)
     text = folded.text
     ties.institutions()
     ties.possessives()
@@ -337,6 +347,7 @@ def tie_titles(folded: FoldedText, nodes: Sequence[Node]) -> None:
                 mark.elsewhere = owner is None and (ties.in_unit(i) if mark.han else _ELSEWHERE.match(text, mark.end) is not None)
                 mark.institution = nodes[owner].marks[0] if owner is not None else None
                 mark.meant = owner is not None and i not in ties.institution
+                mark.apart = i in ties.apart
                 if mark.institution is not None and mark.institution.branch:
                     mark.outer = (*mark.outer, "branch")
                 mark.persons = [nodes[n].marks[0] for n in [ties.person[i], *ties.more.get(i, [])]] if i in ties.person else []

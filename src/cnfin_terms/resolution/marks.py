@@ -100,6 +100,7 @@ class Mark:
     elsewhere = False  # of an English title: "of" and words that are no mark follow, so its institution is named but unknown
     outer: tuple[str, ...] = ()  # of a title: modifiers that stand before its institution (deputy PBOC governor)
     meant = False  # of a title: its institution is not beside it but named before (its governor)
+    apart = False  # of a title: it stands in a row with the title of a body that has no such post
     loose = False  # of a Chinese title: only a blank ties it to the name after it, as between two headlines
     persons: Sequence[Mark] = ()  # of a title: those in the post
     bodies: Mapping[int, Mark] = MappingProxyType({})  # of a title of several people at several bodies: each one's body by the id of their mark

@@ -11,6 +11,7 @@ from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.frames import tie_titles
 from cnfin_terms.resolution.marks import Mark, Senses, choose
 from cnfin_terms.resolution.nodes import nodes_of
+from cnfin_terms.resolution.posts import is_of
 from cnfin_terms.resolution.senses import decide_title, find_meant
 from cnfin_terms.resolution.unknowns import REASON, with_unknown
 from cnfin_terms.text.fold import FoldedText
@@ -32,16 +33,16 @@ def settle(
     def is_state(mark: Mark) -> bool:
         return any(facts[entity].of_state for entity in mark.entities())
 
-    def is_of(mark: Mark, place: str) -> bool:
+    def is_named_after(mark: Mark, place: str) -> bool:
         store = senses.store
         return any(store.folder.key(store.form_text[form]).startswith(place) for entity in mark.entities() for form in store.forms(entity))
 
     while True:
-        marks = with_unknown(folded, [mark for mark in marks if mark.reason != REASON], signals, is_state, is_of)
+        marks = with_unknown(folded, [mark for mark in marks if mark.reason != REASON], signals, is_state, is_named_after)
         nodes = None
         if any(mark.is_title for mark in marks):
             nodes = nodes_of(folded.text, marks)
-            tie_titles(folded, nodes)
+            tie_titles(folded, nodes, is_of(senses.store, facts.__getitem__))
         context = Context(senses.store, facts, folded, marks, nodes, signals=signals, as_of=as_of, region=region)
         _drop_parts(context, marks)
         for number, mark in enumerate(marks):

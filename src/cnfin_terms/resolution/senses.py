@@ -108,7 +108,7 @@ def decide_title(context: Context, mark: Mark, *, last: bool) -> bool:
             return _settle(context, mark, held, TITLE["post"], "post", ("person-post", context.text[person.start : person.end]))
     if not last:
         return False
-    tied = institution is not None or person is not None
+    tied = institution is not None or person is not None or mark.apart
     if not tied and (not free or not _stands_alone(context, mark)):
         mark.status = "dropped"
         return True
