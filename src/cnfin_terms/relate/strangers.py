@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from cnfin_terms.match.names import FULL_NAME, is_followed
 from cnfin_terms.match.segment import Words
+from cnfin_terms.resolution.foreign import DOT
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.text.fold import FoldedText
 from cnfin_terms.text.surnames import COMMON
@@ -25,6 +26,8 @@ _AFTER = (
 _SAYING = r"(?=表示|指出|强调|介绍|认为|出席|主持|会见|宣布|透露|接受|致辞|撰文|讲话|签署|回应|告诉|提出|说|称)"
 _CHINESE = re.compile(
     rf"\s?(?:([{COMMON}][\u3400-\u9fff]{{1,2}}?){_SAYING}|([{COMMON}][\u3400-\u9fff]{{2}}|[{COMMON}][\u3400-\u9fff]){_AFTER})")
+#: A foreign name: parts joined by dots, some of them initials.
+_FOREIGN = re.compile(rf"\s?((?:[\u3400-\u9fff]{{1,8}}|[a-z]\.?)(?:·(?:[\u3400-\u9fff]{{1,8}}|[a-z]\.?)){{0,3}}?[·.][\u3400-\u9fff]{{1,8}}?){_AFTER}")
 _NAME = r"[A-Z][a-z]+(?:[-'’][A-Za-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+(?:[-'’][A-Za-z]+)?){1,2}"
 _LATIN_AFTER = re.compile(rf"(?:,? (?:Mr\.? |Ms\.? |Dr\.? )?)({_NAME})(?=$|[\s,.;:'’)(](?![A-Z]))")
 _LATIN_BEFORE = re.compile(rf"(?<![A-Za-z-] )(?<![A-Za-z-])({_NAME}), (?:the )?$")
@@ -34,6 +37,10 @@ _NO_NAME = frozenset("The A An In On At For From And But Or As By Of To With He 
                      "Saturday Sunday January February March April May "
                      "June July August September October November December Vice Deputy Executive Chief Party".split())
 _WINDOW = 60
+#: The log probability of a word that rather goes on after a name than that its first character ends the name.
+_COMMON = -9.5
+#: A first part of a foreign name and its dot, with a blank before it, are no longer.
+_LONGEST_PART = 10
 
 
 class Stranger(NamedTuple):
@@ -52,18 +59,9 @@ def find_strangers(folded: FoldedText, marks: Sequence[Mark], words: Words) -> l
     found = []
     starts = [mark.start for mark in marks]
     for number, mark in enumerate(marks):
-        if not mark.is_title or mark.persons or mark.institution is None or mark.won is None:
+        if not mark.is_title or mark.persons or mark.won is None or (mark.institution is None and not mark.apart):
             continue
-        if mark.han:
-            end = _next_start(marks, number)
-            match = _CHINESE.match(folded.text, mark.end, end if end is not None else len(folded.text))
-            if match:
-                start, stop = match.span(1 if match[1] else 2)
-                if stop - start == FULL_NAME and not match[1] and is_followed(folded.text, stop - 1, words, titled=False):
-                    stop -= 1  # 部长王磊|来到
-                found.append(Stranger(start, stop, mark))
-            continue
-        stranger = _latin(folded, marks, starts, mark)
+        stranger = _han(folded.text, mark, _next_start(marks, number), words) if mark.han else _latin(folded, marks, starts, mark)
         if stranger is not None:
             found.append(stranger)
     taken = -1
@@ -77,6 +75,23 @@ def find_strangers(folded: FoldedText, marks: Sequence[Mark], words: Words) -> l
 
 def _next_start(marks: Sequence[Mark], number: int) -> int | None:
     return marks[number + 1].start if number + 1 < len(marks) else None
+
+
+def _han(text: str, title: Mark, stop: int | None, words: Words) -> Stranger | None:
+    """A name right after a Chinese title, before the next mark."""
+    stop = len(text) if stop is None else stop
+    if DOT in text[title.end : title.end + _LONGEST_PART] and (match := _FOREIGN.match(text, title.end, stop)):
+        start, end = match.span(1)
+        # ...·格奥尔基耶娃|来到
+        end -= any(not a and b > 1 and words.weights[number] > _COMMON for a, b, number in words.find(text[end - 1 : end + 1]))
+        return Stranger(start, end, title)
+    match = _CHINESE.match(text, title.end, stop)
+    if match is None:
+        return None
+    start, end = match.span(1 if match[1] else 2)
+    if end - start == FULL_NAME and not match[1] and is_followed(text, end - 1, words, titled=False):
+        end -= 1  # 部长王磊|来到
+    return Stranger(start, end, title)
 
 
 def _latin(folded: FoldedText, marks: Sequence[Mark], starts: Sequence[int], title: Mark) -> Stranger | None:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.nodes import LONGEST_GAP as _LONGEST_GAP
-from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.nodes import Node
 from cnfin_terms.resolution.pairs import pair_up
 from cnfin_terms.text.fold import FoldedText

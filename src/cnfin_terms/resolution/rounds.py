@@ -8,6 +8,7 @@ from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.decide import decide, decide_plain, goes_on, rate_plain
 from cnfin_terms.resolution.evidence import DENIALS
 from cnfin_terms.resolution.facts import FactsOf
+from cnfin_terms.resolution.foreign import without_parts
 from cnfin_terms.resolution.frames import tie_titles
 from cnfin_terms.resolution.marks import Mark, Senses, choose
 from cnfin_terms.resolution.nodes import nodes_of
@@ -37,6 +38,7 @@ def settle(
         store = senses.store
         return any(store.folder.key(store.form_text[form]).startswith(place) for entity in mark.entities() for form in store.forms(entity))
 
+    marks = without_parts(senses.store, facts.__getitem__, folded, marks)
     while True:
         marks = with_unknown(folded, [mark for mark in marks if mark.reason != REASON], signals, is_state, is_named_after)
         nodes = None
