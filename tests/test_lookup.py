@@ -173,6 +173,17 @@ class TestTypos:
     def test_real_names_too(self, real: Linker, string: str) -> None:
         assert real.resolve(string).status == "unresolved"
 
+    @pytest.mark.parametrize(
+        ("string", "id_"),
+        [
+            ("Microprudential Policy Bureau of the PBOC", None),
+            ("Macroprudental Policy Bureau of the PBOC", "pboc-macroprudential-policy-bureau"),
+            ("华中证券股份有限公司", None),
+        ],
+    )
+    def test_a_slip_that_makes_another_word_is_none(self, real: Linker, string: str, id_: str | None) -> None:
+        assert real.resolve(string).id == id_
+
     def test_a_real_long_name(self, real: Linker) -> None:
         assert answer(real.resolve("中国证券监督管里委员会")) == ("resolved", "csrc", "fuzzy")
 

@@ -17,6 +17,7 @@ from cnfin_terms.resolution.evidence import date, prior_of, region, weight_of
 from cnfin_terms.resolution.marks import STEM, Mark, sense_of
 from cnfin_terms.resolution.weights import EXACT
 from cnfin_terms.result import Candidate, MentionType, Resolution
+from cnfin_terms.text.opposites import is_another
 
 if TYPE_CHECKING:
     from cnfin_terms.linker import Linker
@@ -189,7 +190,7 @@ class Lookup:
         half = len(key) // 2
         return [pattern for size in (len(key) - 1, len(key), len(key) + 1) for pattern, text in self._store.patterns_by_length.get(size, ())
                 if (text.startswith(key[: half - 1]) or text.endswith(key[half + 1 :])) and any(map(is_han, text)) == bool(han)
-                and within_one(key, text) and self._forgivable(key, text, bool(han))]
+                and within_one(key, text) and self._forgivable(key, text, bool(han)) and not is_another(key, text)]
 
     def _forgivable(self, key: str, form: str, han: bool) -> bool:  # noqa: FBT001
         """Whether a slip lies in the part of a name that many share: 证券股份有限公司, Securities; elsewhere it makes another name.
