@@ -11,7 +11,8 @@ from cnfin_terms.text.opposites import is_another
     ("one", "other"),
     [
         ("microprudential policy", "macroprudential policy"), ("prelisting", "prolisting"), ("deregulation", "reregulation"), ("anti money", "ante money"),
-        ("onshore", "inshore"), ("csi 300", "csi 500"), ("华东证券", "华西证券"), ("上海支线", "下海支线"), ("非银行金融机构", "银行金融机构"), ("借款人", "贷款人"),
+        ("onshore", "inshore"), ("csi 300", "csi 500"), ("华东证券", "华西证券"), ("上海支线", "下海支线"),
+        ("非银行金融机构", "银行金融机构"), ("借款人", "贷款人"),
         ("甲类", "乙类"), ("第一批", "第二批"), ("m1", "m2"), ("import", "export"), ("unlisted", "listed"),
     ],
 )
@@ -23,7 +24,8 @@ def test_another_word(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("regulatery", "regulatory"), ("securites", "securities"), ("macroprudental", "macroprudential"), ("中国证卷监督", "中国证券监督"), ("银行间市", "银行间市场"),
+        ("regulatery", "regulatory"), ("securites", "securities"), ("macroprudental", "macroprudential"), ("中国证卷监督", "中国证券监督"),
+        ("银行间市", "银行间市场"),
         ("aab", "ab"), ("", ""), ("a", ""), ("same", "same"), ("mcro", "macro"), ("bank of", "bankof"), ("intre", "inter"),
     ],
 )

@@ -45,7 +45,7 @@ _GOES_ON = re.compile(
     r"Business School|Pictures|Cloud|Health|Music|Video|Good Doctor|Stadium|Street|Road|Avenue|Bowl|Cup|Open|Championships?|Marathon|Arena|Hall|"
     r"Financ(?:e|ial) Cent(?:re|er)|Scholars?|Prize|Sevens|coil|tower|building|stadium|marathon)\b(?!\s?\()")
 _GOES_ON_HAN = re.compile(
-    "人[寿壽]|[产產][险險]|财险|財險|投信(?!服)|[国國][际際](?=[为是、,，。;；:：]|$)|[资資][产產]管理(?:有限|股份|公司)|大厦|大楼|大学|医院|广场|酒店|中学|小学|学校|幼儿园|体育馆|体育场|球场|马拉松|杯(?!水)|大院|路口|街(?!道办)")
+    "人[寿壽]|[产產][险險]|财险|財險|投信(?!服)|[国國][际際](?=[为是、,，。;；:：]|$)|[资資][产產]管理(?:有限|股份|公司)|大[厦廈]|大[楼樓]|大[学學]|[医醫]院|[广廣][场場]|酒店|中[学學]|小[学學]|[学學]校|幼[儿兒][园園]|[体體]育[馆館场場]|球[场場]|[马馬]拉松|杯(?!水)|大院|路口|街(?!道办)")
 #: With what these words begin.
 _GOES_ON_HEADS = frozenset("人产產财財投国國资資大医广酒中小学幼体球马杯路街")
 #: Words by which the name of a market, a company or an index becomes that of an index or a fund: 科创板创新药指数, 沪深300ETF. A word that
