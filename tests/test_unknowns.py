@@ -29,12 +29,21 @@ def unknown(linker: Linker, text: str) -> list[str]:
     ("The Budget Review Committee of the CSRC met", ["Budget Review Committee of the CSRC"]),
     ("中信证券（新西兰）有限公司", ["中信证券（新西兰）有限公司"]),
     ("Bond Connect Company Limited said", ["Bond Connect Company Limited"]),
+    ("据国网江苏电力有限公司介绍", ["国网江苏电力有限公司"]),
+    ("本公司系江西梧塘科技有限公司的全资子公司", ["江西梧塘科技有限公司"]),
+    ("走访调研江西梧塘科技有限公司", ["江西梧塘科技有限公司"]),
+    ("记者日前走进江西梧塘装备股份有限公司", ["江西梧塘装备股份有限公司"]),
+    ("近日梧塘装备有限公司投产", ["梧塘装备有限公司"]),
+    ("系统集成科技有限公司成立", ["系统集成科技有限公司"]),
+    ("腾飞科技有限公司成立", ["腾飞科技有限公司"]),
+    ("深圳市证监会表示", ["深圳市证监会"]),
 ])
 def test_a_name_by_its_head(real: Linker, text: str, names: list[str]) -> None:
     assert unknown(real, text) == names
 
 
 @pytest.mark.parametrize("text", [
+    "会议听取集团总裁汇报，并听取集团公司工作汇报",
     "该有限公司成立于2001年，有限责任公司制度沿用至今。",
     "多家股份有限公司、部分证券股份有限公司和三家有限责任公司",
     "民营银行行长们和多家农商行行长说",

@@ -35,7 +35,7 @@ REASONS: dict[str, str] = {
     "several-successors": "the body written has several successors",
     # unresolved
     "unknown-person": "a role frame names a person whom the lexicon does not have",
-    "unknown-institution": "a name that ends in a legal form, or in a head (银行, Securities) before a title, and is no record's",
+    "unknown-institution": "a name of no record that ends in a legal form, in a head (银行, Securities) before a title, or like a national body after a place",
     "no-form": "no form of the lexicon is like the string",
 }
 

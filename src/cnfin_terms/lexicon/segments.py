@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["dictionary", "is_han", "place_names", "words_around"]
+__all__ = ["dictionary", "is_han", "leading_words", "place_names", "words_around"]
 
 #: A short form is judged against words that share one character with it; a longer one only against those that share two.
 _SHORT = 3
 _REACH = 3
 _MIN_COUNT = 10
 _KNOWN_PLACE = 100
+_KNOWN_LEAD = 300
+_LEAD = 2
+#: As jieba tags verbs, adverbs, prepositions, conjunctions, pronouns, times and places in a sequence.
+_LEADS = frozenset("v vn vd d ad p c r t f".split())
 #: Words commoner than the longest that matter are names of things, not cuts.
 _MAX_WORD = 4
 
@@ -34,6 +38,11 @@ def dictionary() -> dict[str, int]:
 def place_names() -> frozenset[str]:
     """The words of jieba's dictionary that are tagged as places, without those so rare that the tag tells little."""
     return frozenset(word for word, count, tag in zip(*_columns(), strict=True) if tag == "ns" and int(count) >= _KNOWN_PLACE)
+
+
+def leading_words() -> frozenset[str]:
+    """Words of two characters with which a sentence leads up to a name: 听取, 走访, 近日; those so rare that their tag tells little are left out."""
+    return frozenset(word for word, count, tag in zip(*_columns(), strict=True) if len(word) == _LEAD and tag in _LEADS and int(count) >= _KNOWN_LEAD)
 
 
 def _columns() -> tuple[list[str], list[str], list[str]]:

@@ -155,6 +155,11 @@ class Store:
         return Words(all_texts, floats(weights), engine.load(automaton, lambda: [word for word in all_texts() if len(word) > 1] or ["\0"]), pairs)
 
     @cached_property
+    def leads(self) -> frozenset[str]:
+        """Ordinary words with which a sentence leads up to a name; loaded when first needed."""
+        return frozenset(Strings(self._sections["leads"]).all())
+
+    @cached_property
     def patterns_by_length(self) -> dict[int, list[tuple[int, str]]]:
         """Patterns that are forms, with their numbers, by length: what a search for slips looks through."""
         found: dict[int, list[tuple[int, str]]] = {}

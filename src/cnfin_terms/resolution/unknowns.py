@@ -94,16 +94,18 @@ _NOT_FIRST = frozenset(
 
 def with_unknown(
     folded: FoldedText, marks: list[Mark], signals: Signals, is_state: Callable[[Mark], bool], is_of: Callable[[Mark, str], bool],
+    lead: Callable[[str], int],
 ) -> list[Mark]:
     """The marks, in text order, with those of unknown institutions; what is only a part of one of these gives way to it.
 
     :param signals: the signals that the text has: without a word of a legal form, no legal name is looked for.
     :param is_state: whether a mark may be a body of state: it stays, for a verb stands between it and a company (央行处罚乐刷科技有限公司).
     :param is_of: whether a name of what a mark may be begins with a place: a legal name after any other place is another legal person's.
+    :param lead: how many characters of a run of Han lead up to the name in it.
     """
-    found = [*_before_titles(folded, marks), *_units_en(folded, marks)]
+    found = [*_before_titles(folded, marks, lead), *_units_en(folded, marks)]
     if signals.bits & COMPANY_ZH:
-        found += _full_zh(folded, marks)
+        found += _full_zh(folded, marks, lead)
     if signals.bits & COMPANY_EN:
         found += _full_en(folded, signals.others, marks)
     if not found:
@@ -137,19 +139,24 @@ def _is_placed(before: str, mark: Mark, is_of: Callable[[Mark, str], bool]) -> b
     return place is not None and before[place.end() :] in ("", "省", "市") and not is_of(mark, place[0])
 
 
-def _body(words: str) -> int | None:
+def _body(words: str, lead: Callable[[str], int]) -> int | None:
     """Where in a run of Han the name's own part begins, or None if it is none."""
     start = 0
     for match in _LEADS.finditer(words):
         if len(match[0]) > 1 or not _PLACED.match(words, start):
             start = match.end()
+    start += lead(words[start:])
     body = words[start:]
     if not _SHORTEST_BODY <= len(body) <= _LONGEST_BODY or _CLASS.search(body) or body.count("(") != body.count(")") or body[0] in "()":
         return None
     return start
 
 
-def _full_zh(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
+def _nothing(_run: str) -> int:
+    return 0
+
+
+def _full_zh(folded: FoldedText, marks: Sequence[Mark], lead: Callable[[str], int]) -> Iterator[tuple[int, int, str]]:
     """Chinese names that end in a legal form."""
     text = folded.text
     sure = [mark for mark in marks if not mark.soft]
@@ -171,7 +178,9 @@ def _full_zh(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, i
         touched = first > 0 and text[first - 1].isascii() and text[first - 1].isalnum()
         dated = int(touched and _DATE.match(text, first) is not None)  # 2020年宁波银行股份有限公司
         branded = match[1].startswith("(") and at > 0 and first == ends[at - 1]  # 中信证券|(新西兰)有限公司
-        offset = 0 if branded else _body(match[1][dated:])
+        # after another name a trade may look like a verb (格力电器|安装服务有限公司): only before a place is it one
+        goes_on = at > 0 and first == ends[at - 1] and not _PLACED.match(match[1], lead(match[1]))
+        offset = 0 if branded else _body(match[1][dated:], _nothing if goes_on else lead)
         if offset is None:
             continue
         if not offset and at and first == ends[at - 1] and sure[at - 1].types == _BODIES:  # 中央汇金|资产管理有限责任公司
@@ -238,7 +247,7 @@ def _units_en(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, 
             yield folded.position(begin), mark.end, _UNIT_KIND
 
 
-def _before_titles(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
+def _before_titles(folded: FoldedText, marks: Sequence[Mark], lead: Callable[[str], int]) -> Iterator[tuple[int, int, str]]:
     """Names that end in a head right before a title."""
     text = folded.text
     for number, title in enumerate(marks):
@@ -256,7 +265,7 @@ def _before_titles(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[
             match = _BEFORE_TITLE_ZH.search(text, low, title.start)
             if match is None:
                 continue
-            offset = _body(match[1])
+            offset = _body(match[1], lead)
             if offset is not None and len(match[1]) - offset <= _LONGEST_SHORT:
                 kind = "central-bank" if match[2] == "银行" and match[1].endswith(("国家", "中央", "储备")) else _KIND_ZH[match[2]]
                 yield match.start(1) + offset, match.end(2), kind

@@ -1,0 +1,48 @@
+"""Where a company's name begins in a run of Han: after the words that lead up to it, as 据 and 走访调研 in 走访调研江苏华能科技有限公司."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from cnfin_terms.match.segment import Words
+from cnfin_terms.text.cities import CITIES
+from cnfin_terms.text.trades import TRADES
+
+__all__ = ["lead"]
+
+#: Characters that are words by themselves before a name and stand in few names.
+_SINGLE = frozenset("据系获拟因属现原均且其则仍曾已")
+_PLACE = re.compile(CITIES)
+_TRADE = re.compile(TRADES)
+_LEAD = 2
+
+
+def lead(run: str, leads: Container[str], words: Words) -> int:
+    """How many characters of a run lead up to a name that its rest is: none where the rest would begin with a trade and say no name.
+
+    Where a place's name stands after such a word, the name begins with it, whatever stands before.
+
+    :param run: the Han before a legal form or a head; all of it leads where nothing is left for a name.
+    :param leads: words of two characters that lead up to names.
+
+    >>> words = Words.of({"系统": 9000, "江": 300})
+    >>> lead("走访调研江苏华能科技", {"走访", "调研"}, words), lead("系江苏恒达", (), words), lead("系统集成", (), words), lead("听取", {"听取"}, words)
+    (4, 1, 0, 2)
+    >>> lead("腾飞科技", {"腾飞"}, words)
+    0
+    """
+    for place in _PLACE.finditer(run, 1):
+        if run[max(0, place.start() - _LEAD) : place.start()] in leads or run[place.start() - 1] in _SINGLE:
+            return place.start()
+    at = end = 0
+    while end < len(run):
+        if run[end : end + _LEAD] in leads:
+            end += _LEAD
+        elif run[end] in _SINGLE and (_PLACE.match(run, end + 1) or not words.find(run[end : end + _LEAD])):
+            end += 1
+        else:
+            break
+        if end >= len(run) or not _TRADE.match(run, end):
+            at = end
+    return at
