@@ -27,6 +27,7 @@ def found(linker: Linker, text: str, words: str) -> tuple[str, ...]:
     ("It joined the PBOC Alumni Society.", "PBOC", "capital-after"),
     ("under the Revised Rules on the CSRC adopted here", "CSRC", "capital-before"),
     ("万得K90跌。", "万得", "glued"),
+    ("中石化炼化工程公布业绩。", "中石化", "trade-after"),
     ("印发《关于中国证监会有关事项的函》。", "中国证监会", "in-title"),
 ])
 def test_a_seam(real: Linker, text: str, words: str, seam: str) -> None:
@@ -40,6 +41,8 @@ def test_a_seam(real: Linker, text: str, words: str, seam: str) -> None:
     ("said the CSRC", "CSRC"),
     ("Yesterday. On the CSRC", "CSRC"),
     ("万得跌。", "万得"),
+    ("中石化化工产品涨价。", "中石化"),
+    ("中国移动通信网络业务增长。", "中国移动"),
     ("读《中国证监会》一书", "中国证监会"),
     ("见《年报》，中国证监会称《公告》", "中国证监会"),
 ])

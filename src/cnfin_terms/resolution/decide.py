@@ -25,6 +25,7 @@ from cnfin_terms.resolution.evidence import (
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.lists import in_list
 from cnfin_terms.resolution.marks import STEM, Mark, Reading
+from cnfin_terms.resolution.subsidiaries import trades_after
 from cnfin_terms.resolution.surroundings import other_expansion, too_early
 from cnfin_terms.resolution.trades import other_trade
 from cnfin_terms.resolution.weights import NONE, PLAIN
@@ -102,6 +103,9 @@ def goes_on(context: Context, mark: Mark) -> int:
     tail = context.text[mark.end : mark.end + _LONGEST_TAIL]
     indexed = "指数" in tail or "etf" in tail or "lof" in tail
     body = mark.types == _BODIES and (tail[:1] in _GOES_ON_HEADS if mark.han else tail[:1].isspace())
+    reach, placed = trades_after(context.text, mark.start, mark.end) if mark.han and mark.types == _BODIES else (0, False)
+    if placed and any("company" in context.facts(entity).kinds for entity in mark.entities()):
+        return context.folded.span(mark.start, reach)[1] - mark.span(context.folded)[1]
     if not (indexed or body):  # so it is nearly always
         return 0
     end = mark.span(context.folded)[1]

@@ -7,14 +7,14 @@ from collections.abc import Container
 
 from cnfin_terms.match.segment import Words
 from cnfin_terms.text.cities import CITIES
-from cnfin_terms.text.trades import TRADES
+from cnfin_terms.text.trades import ACTS, TRADES
 
 __all__ = ["lead"]
 
 #: Characters that are words by themselves before a name and stand in few names.
 _SINGLE = frozenset("据系获拟因属现原均且其则仍曾已")
 _PLACE = re.compile(CITIES)
-_TRADE = re.compile(TRADES)
+_TRADE = re.compile(f"{TRADES}|{ACTS}")
 _LEAD = 2
 
 

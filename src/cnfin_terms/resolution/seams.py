@@ -10,12 +10,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.resolution.subsidiaries import trades_after
 from cnfin_terms.text.fold import FoldedText
 
 __all__ = ["SEAMS", "seams"]
 
-SEAMS = ("capital-after", "capital-before", "glued", "in-title")
+SEAMS = ("capital-after", "capital-before", "glued", "in-title", "trade-after")
+_BODIES = frozenset({v.TYPES.index("institution")})
 _REACH = 40
 _FEW = 3
 #: A word in capitals that goes on after a Latin name, or that it goes on from.
@@ -38,6 +41,8 @@ def seams(folded: FoldedText, marks: Sequence[Mark], starts: Sequence[int], mark
         # what touches it in the source touches it in the folded text too
         if (text[end : end + 1] in _ALNUM or text[start - 1 : start] in _ALNUM) and _glued(folded, marks, starts, mark):
             found.append("glued")
+        if mark.types == _BODIES and trades_after(text, start, end)[0]:
+            found.append("trade-after")
     elif text[end : end + 1].isspace() or text[start - 1 : start].isspace():
         found += _capitals(folded, marks, starts, mark)
     if text.rfind("《", max(0, start - _REACH), start) >= 0 and _in_title(folded, mark):

@@ -99,6 +99,7 @@ PLAIN = {
     "capital-before": -0.87,
     "glued": -1.29,
     "in-title": -0.83,
+    "trade-after": -2.2,
 }
 
 TITLE = {
