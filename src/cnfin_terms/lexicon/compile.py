@@ -229,7 +229,7 @@ def assemble(parts: Draft, known: Known = NOTHING) -> dict[str, bytes]:
         "entities": pack_strings(json.dumps(row.raw, ensure_ascii=False, separators=(",", ":")) for row in rows),
         "words": pack_lines(kept), "word_weights": pack_floats(weight(words[word]) for word in kept),
         "word_pairs": pairs_of(kept),
-        "leads": pack_strings(sorted(leading_words())),
+        "leads": pack_lines(sorted(leading_words())),
         "word_automaton": engine.serialise(engine.build([word for word in kept if len(word) > 1] or ["\0"])),
         "not_in": pack_rows(not_in), "traps": pack_ints(traps), "trap_texts": pack_strings("\n".join(texts) for texts in traps.values()),
         "tables": json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode(),

@@ -120,6 +120,7 @@ class Store:
         self.ids = lines(sections["ids"])
         self._patterns = Strings(sections["patterns"])
         self._words = tuple(bytes(sections[name]) for name in ("words", "word_weights", "word_automaton", "word_pairs"))
+        self._leads = bytes(sections["leads"])
         self.traps = Traps(sections["traps"], sections["trap_texts"])
         self.not_in = Rows(sections["not_in"])
         tables = json.loads(bytes(sections["tables"]))
@@ -157,7 +158,7 @@ class Store:
     @cached_property
     def leads(self) -> frozenset[str]:
         """Ordinary words with which a sentence leads up to a name; loaded when first needed."""
-        return frozenset(Strings(self._sections["leads"]).all())
+        return frozenset(lines(self._leads))
 
     @cached_property
     def patterns_by_length(self) -> dict[int, list[tuple[int, str]]]:
