@@ -1,7 +1,8 @@
-"""Names of terms with a part of them in quotation marks: 跨境“理财通”, “两新”政策, 新“国九条”.
+"""Names with a part of them in quotation marks: 跨境“理财通”, “两新”政策, 新“国九条”.
 
 Writers quote what is itself a name, or a cipher (1+N): so the parts of a name that may be quoted are other names of terms, and nothing else is guessed.
-Which marks are used does not matter: folding makes them one.
+Which marks are used does not matter: folding makes the double ones alike and the single ones alike, and each name has both, and 《》. A name that is written
+with a part in quotation marks has a form without any, unless all of it stands in them: “投资中国” is a name, 投资中国 need not be.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _TYPES = frozenset({"term", "market", "event"})
 _SHORTEST_PART = 2
 _SHORTEST_NAME = 4
 _LONGEST_NAME = 16
+_QUOTED = re.compile("[“「]([^“”「」]+)[”」]")
+_OTHER_MARKS = (r"‘\1’", r"《\1》")
 _CIPHER = re.compile(r"[0-9A-Z]\+[0-9A-Z](?:\+[0-9A-Z])*")
 
 
@@ -30,7 +33,26 @@ def with_quoted_parts(rows: Mapping[str, list[FormRow]], types: Mapping[str, str
     """
     coined = {id_ for id_ in rows if types[id_] in _TYPES}
     names = {row.text for id_ in coined for row in rows[id_] if _is_name(row) and all(map(is_han, row.text))}
-    return {id_: [*some, *_quoted(some, names)] if id_ in coined else list(some) for id_, some in rows.items()}
+    quoted = {id_: [*some, *_quoted(some, names)] if id_ in coined else list(some) for id_, some in rows.items()}
+    owners: dict[str, set[str]] = {}
+    for id_, some in quoted.items():
+        for row in some:
+            owners.setdefault(row.text, set()).add(id_)
+    return {id_: [*some, *_in_other_marks(id_, some, owners)] for id_, some in quoted.items()}
+
+
+def _in_other_marks(id_: str, rows: Iterable[FormRow], owners: Mapping[str, set[str]]) -> list[FormRow]:
+    """The names with quotation marks in them in other marks or none, where that is no other record's name."""
+    found: dict[str, FormRow] = {}
+    for row in rows:
+        if not row.text.isascii() and _QUOTED.search(row.text):
+            texts = [_QUOTED.sub(marks, row.text) for marks in _OTHER_MARKS]
+            if row.via != VIA and not _QUOTED.fullmatch(row.text):
+                texts.append(_QUOTED.sub(r"\1", row.text))
+            for text in texts:
+                if owners.get(text, {id_}) == {id_}:
+                    found.setdefault(text, row._replace(text=text, type="alias" if row.type == "official" else row.type, via=VIA))
+    return [row for text, row in found.items() if text not in owners]
 
 
 def _is_name(row: FormRow) -> bool:

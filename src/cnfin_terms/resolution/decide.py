@@ -60,6 +60,7 @@ _FUND_GOES_ON = re.compile(
     "(?:(?![的了在和与及或等将是为对从由到买卖购批大小多]|上[市半]|公司|推出|发布|跟踪|相关|首[只个批]|投资|持有|旗下|下半|期间)[\u3400-\u9fff]){1,6}(?:ETF|LOF)(?![A-Za-z])")
 #: How the name of a body of state begins that is surely China's.
 _OWN = ("中国", "中华", "国家", "国务院", "中共", "中央")
+_QUOTES = frozenset("\"'")
 _SHORT_NAME = 2
 _SHORT_FORM = 3
 _FEW_WORDS = 4
@@ -184,7 +185,7 @@ def plain_features(context: Context, mark: Mark) -> tuple[str, ...]:
     assert mark.won is not None  # noqa: S101  (the caller passes what decide_plain settled)
     entity, _, form = mark.won
     facts = context.facts(entity)
-    latin = context.text[mark.start].isascii()
+    latin = context.text[mark.start].isascii() and context.text[mark.start] not in _QUOTES  # “一带一路”绿色投资原则
     found: tuple[str, ...] = _form_features(v.NAME_TYPES[context.store.form_flags[form] >> FormFlags.TYPE & 15], facts.type,
                                             mark.end - mark.start if mark.han else 0, latin)
     if context.sure.get(entity, 0) > 1:
