@@ -9,10 +9,11 @@ import re
 from calendar import monthrange
 
 from cnfin_terms.errors import OptionError
+from cnfin_terms.lazy import regex
 
 __all__ = ["bounds", "check", "covers", "held"]
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_DATE = regex(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 def bounds(date: str) -> tuple[str, str]:

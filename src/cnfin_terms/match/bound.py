@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import (
     CASE,
@@ -41,9 +42,9 @@ _NAME = 3
 #: How far around an acronym its company of capitals is looked at.
 _AROUND = 24
 #: Capitals that could be read as a word: a vowel, and no cluster that English words lack at their head.
-_WORDLIKE = re.compile(r"(?![A-Z]*[BCDFGHJKLMNPQRSTVWXZ]{3})(?:[BCDFGHJKLMNPQRSTVWXYZ]|[BCFGPS][LR]|[CSTWP]H|[DT]R|S[CKMNPQTW]|TW)?[AEIOU][A-Z]*")
+_WORDLIKE = regex(r"(?![A-Z]*[BCDFGHJKLMNPQRSTVWXZ]{3})(?:[BCDFGHJKLMNPQRSTVWXYZ]|[BCFGPS][LR]|[CSTWP]H|[DT]R|S[CKMNPQTW]|TW)?[AEIOU][A-Z]*")
 _SHORT_NAME = 2
-_GOES_WITH_PEOPLE = re.compile(
+_GOES_WITH_PEOPLE = regex(
     "[说称在于对将已也和与任为是的了就主出率向同及等到从被让给以兼曾还又再则都并或但而后前时这今昨明近日上下因由据受获拟需要会应可否不没有当当表指强认宣透致撰签回告提发讲接"
     "调卸辞升履担参介会见陪随带赴抵访考视听看问答谈论述提建批评宣推促督部署负责分管领作做个本自亲先同女教博院委书助其解未减早投拒驳抨现原力呼敦警预估坦直重补开结离退遭落涉访去返归领牵推反欢感频仍只仅更最很刚从像似若如即便才另连]|[一-鿿]{0,1}(?:先生|女士|同志)")
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")

@@ -5,11 +5,11 @@ The mention is ``unresolved``: span and type, no ID. Only a title tied to an ins
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.match.names import FULL_NAME, is_followed
 from cnfin_terms.match.segment import Words
 from cnfin_terms.resolution.foreign import DOT
@@ -24,13 +24,13 @@ _AFTER = (
     r"(?=$|[^\u3400-\u9fffa-z0-9]|表示|指出|强调|介绍|认为|出席|主持|会见|宣布|透露|接受|致辞|撰文|讲话|签署|回应|告诉|提出|率|说|称|在|等|日前|近日|今|昨|周[一二三四五六日]|向|对|就|与|和|及|同|也|则|还|曾|已|将|任|为|是|的|到|一行|发表|担任)"
 )
 _SAYING = r"(?=表示|指出|强调|介绍|认为|出席|主持|会见|宣布|透露|接受|致辞|撰文|讲话|签署|回应|告诉|提出|说|称)"
-_CHINESE = re.compile(
+_CHINESE = regex(
     rf"\s?(?:([{COMMON}][\u3400-\u9fff]{{1,2}}?){_SAYING}|([{COMMON}][\u3400-\u9fff]{{2}}|[{COMMON}][\u3400-\u9fff]){_AFTER})")
 #: A foreign name: parts joined by dots, some of them initials.
-_FOREIGN = re.compile(rf"\s?((?:[\u3400-\u9fff]{{1,8}}|[a-z]\.?)(?:·(?:[\u3400-\u9fff]{{1,8}}|[a-z]\.?)){{0,3}}?[·.][\u3400-\u9fff]{{1,8}}?){_AFTER}")
+_FOREIGN = regex(rf"\s?((?:[\u3400-\u9fff]{{1,8}}|[a-z]\.?)(?:·(?:[\u3400-\u9fff]{{1,8}}|[a-z]\.?)){{0,3}}?[·.][\u3400-\u9fff]{{1,8}}?){_AFTER}")
 _NAME = r"[A-Z][a-z]+(?:[-'’][A-Za-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+(?:[-'’][A-Za-z]+)?){1,2}"
-_LATIN_AFTER = re.compile(rf"(?:,? (?:Mr\.? |Ms\.? |Dr\.? )?)({_NAME})(?=$|[\s,.;:'’)(](?![A-Z]))")
-_LATIN_BEFORE = re.compile(rf"(?<![A-Za-z-] )(?<![A-Za-z-])({_NAME}), (?:the )?$")
+_LATIN_AFTER = regex(rf"(?:,? (?:Mr\.? |Ms\.? |Dr\.? )?)({_NAME})(?=$|[\s,.;:'’)(](?![A-Z]))")
+_LATIN_BEFORE = regex(rf"(?<![A-Za-z-] )(?<![A-Za-z-])({_NAME}), (?:the )?$")
 #: Words in capitals that begin no name.
 _NO_NAME = frozenset("The A An In On At For From And But Or As By Of To With He She It They His Her New Former Acting Central State National People China "
                      "Chinese Hong Kong Shanghai Beijing Bank Ministry Commission Committee Board Group University Monday Tuesday Wednesday Thursday Friday "

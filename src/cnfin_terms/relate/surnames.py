@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import FormFlags
@@ -19,7 +20,7 @@ __all__ = ["Surname", "find_surnames"]
 
 _PERSON = v.TYPES.index("person")
 _INSTITUTION = v.TYPES.index("institution")
-_LATIN = re.compile(r"[a-z][a-z'-]*")
+_LATIN = regex(r"[a-z][a-z'-]*")
 #: Words before a surname that show a person: not part of another name though they have capitals.
 _HONORIFIC = frozenset("mr mrs ms miss dr sir madam comrade professor prof president governor chairman chairwoman chair premier minister secretary "
                        "director mayor commissioner administrator deputy vice by said while and but when as for with to of that what how where after "
@@ -28,10 +29,10 @@ _HONORIFIC = frozenset("mr mrs ms miss dr sir madam comrade professor prof presi
 _WORDS = frozenset("he she you so to an wen do ma lie shy far more no on or at as in".split())
 #: Those that are nouns: a verb of saying after them is enough.
 _NOUNS = frozenset("pan bin long sun song young man men hope ping may".split())
-_SAYING = re.compile(
+_SAYING = regex(
     r"['’]s\b| (?:also )?(?:said|says|told|added|adds|noted|stressed|emphasi[sz]ed|pointed|urged|warned|explained|replied|wrote|announced|pledged)\b")
 #: 潘表示 at the head of a clause; a title is not wanted there.
-_HAN_SAYING = re.compile(
+_HAN_SAYING = regex(
     "(?:随后|其后|还|并|也|亦|又)?(?:表示|指出|认为|强调|补充|透露|坦言|回应|解释|称(?!赞|号|职|谓|为|重|心)|说(?!明|法|服))")
 #: Words that keep their full stop within a sentence; so do initials.
 _ABBREVIATED = frozenset("mr mrs ms dr prof gov sec st jr sr".split())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import Store
 from cnfin_terms.resolution.expansions import expansion
@@ -30,17 +30,17 @@ _SURE = 0.8
 _STOPS = ("。", "!", "?", "\n", ";", ". ")
 #: A document speaks mostly of what this share of its places is of.
 _MOSTLY = 0.7
-_OLD_YEAR = re.compile(r"(?<![0-9])19[0-4][0-9](?![0-9])")
+_OLD_YEAR = regex(r"(?<![0-9])19[0-4][0-9](?![0-9])")
 _SENTENCE = 80
 _REACH = 200
 _CUE_REACH = 200
 _LONGEST_POSSESSIVE = 3
 #: With what the words end that may stand between a place and a name.
 _GLUE = frozenset(" 的")
-_POSSESSIVE = re.compile(r"'s?\s|的?")
-_OF = re.compile(r"\sof\s(?:the\s)?|\s?\(\s?|\s(?:chair(?:s|ed)|head(?:s|ed)|lead(?:s)?|led|run(?:s)?|ran|joined|left)\s(?:the\s)?")
+_POSSESSIVE = regex(r"'s?\s|的?")
+_OF = regex(r"\sof\s(?:the\s)?|\s?\(\s?|\s(?:chair(?:s|ed)|head(?:s|ed)|lead(?:s)?|led|run(?:s)?|ran|joined|left)\s(?:the\s)?")
 _BEFORE_PLACE = frozenset(" \t\n(")
-_AFTER = re.compile(r"\s?\(\s?(?:the\s)?|\sof\s(?:the\s)?")
+_AFTER = regex(r"\s?\(\s?(?:the\s)?|\sof\s(?:the\s)?")
 
 
 class Context:

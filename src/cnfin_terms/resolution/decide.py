@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from math import exp
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import FormFlags
@@ -41,22 +41,22 @@ _BODIES = frozenset({_INSTITUTION})
 _LONGEST_TAIL = 20
 _SMALL_WORDS = frozenset({"of", "the", "and", "for"})
 #: Words in capitals by which the name of a company becomes that of another.
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"\s(?:International|Capital|Securities|Insurance|Life|Tower|Building|Plaza|Leasing|Trust|Futures|University|Foundation|Ventures|Wealth|Asset|"
     r"Business School|Pictures|Cloud|Health|Music|Video|Good Doctor|Stadium|Street|Road|Avenue|Bowl|Cup|Open|Championships?|Marathon|Arena|Hall|"
     r"Financ(?:e|ial) Cent(?:re|er)|Scholars?|Prize|Sevens|coil|tower|building|stadium|marathon)\b(?!\s?\()")
-_GOES_ON_HAN = re.compile(
+_GOES_ON_HAN = regex(
     "人[寿壽]|[产產][险險]|财险|財險|投信(?!服)|[国國][际際](?=[为是、,，。;；:：]|$)|[资資][产產]管理(?:有限|股份|公司)|大[厦廈]|大[楼樓]|大[学學]|[医醫]院|[广廣][场場]|酒店|中[学學]|小[学學]|[学學]校|幼[儿兒][园園]|[体體]育[馆館场場]|球[场場]|[马馬]拉松|杯(?!水)|大院|路口|街(?!道办)")
 #: With what these words begin.
 _GOES_ON_HEADS = frozenset("人产產财財投国國资資大医广酒中小学幼体球马杯路街")
 #: Words by which the name of a market, a company or an index becomes that of an index or a fund: 科创板创新药指数, 沪深300ETF. A word that
 #: is no part of such names (的, 推出, 相关 ...) stands between the two where they are two.
-_INDEX_GOES_ON = re.compile(
+_INDEX_GOES_ON = regex(
     r"(?:(?![的了在和与及或等将是为对从由到]|上市|公司|推出|发布|编制|跟踪|纳入|调整|相关|首[只个批]|增持|减持|买入|投资|持有|加大|收购)"
     r"[\u3400-\u9fffA-Za-z0-9]){1,10}?指数"
     r"|[0-9]{0,4}(?:\s[A-Z][A-Za-z]+){0,3}\s?(?:ETFs?|LOF)(?![A-Za-z])")
 #: The same of a fund, after a market or an index: 沪深300医药ETF; after a company it is the company's fund (嘉实基金旗下宽基ETF).
-_FUND_GOES_ON = re.compile(
+_FUND_GOES_ON = regex(
     "(?:(?![的了在和与及或等将是为对从由到买卖购批大小多]|上[市半]|公司|推出|发布|跟踪|相关|首[只个批]|投资|持有|旗下|下半|期间)[\u3400-\u9fff]){1,6}(?:ETF|LOF)(?![A-Za-z])")
 #: How the name of a body of state begins that is surely China's.
 _OWN = ("中国", "中华", "国家", "国务院", "中共", "中央")

@@ -5,11 +5,11 @@ A feature has a value, mostly 1; times its weight (:mod:`cnfin_terms.resolution.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from math import log
 
 from cnfin_terms import dates
+from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import VIAS, FormFlags
 from cnfin_terms.resolution.context import Context
@@ -40,9 +40,9 @@ from cnfin_terms.resolution.weights import FORM, PRIOR_LEAST
 __all__ = ["DENIALS", "EVIDENCE", "EVIDENCE_OF", "EVIDENCE_WEIGHTS", "POINTING", "Heard", "prior_of", "weight_of"]
 
 _LONGEST_NAME = 100
-_SAYS = re.compile("[::]|表示|认为|称|说|指出|预计|分析|强调|告诉")
-_MINISTER_OF = re.compile(r"minister of ([a-z ]+)$")
-_WORD_BEFORE = re.compile(r"(?<![a-z])([a-z]+) $")
+_SAYS = regex("[::]|表示|认为|称|说|指出|预计|分析|强调|告诉")
+_MINISTER_OF = regex(r"minister of ([a-z ]+)$")
+_WORD_BEFORE = regex(r"(?<![a-z])([a-z]+) $")
 _LONGEST_WORD = 20
 _MOSTLY = 0.7
 _AGAIN = 200

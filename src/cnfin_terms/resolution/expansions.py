@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+
+from cnfin_terms.lazy import regex
 
 __all__ = ["expansion"]
 
-_AFTER = re.compile(r"s?\s?[(（]([A-Za-z][A-Za-z' -]{4,80})[)）]")
-_OPENED = re.compile(r"\s?[(（][\"“]?$")
-_CLOSED = re.compile(r"s?[\"”]?[)）]")
+_AFTER = regex(r"s?\s?[(（]([A-Za-z][A-Za-z' -]{4,80})[)）]")
+_OPENED = regex(r"\s?[(（][\"“]?$")
+_CLOSED = regex(r"s?[\"”]?[)）]")
 _LONGEST = 120
 _MOST_WORDS = 9
 _SMALL_WORDS = frozenset("of the and for in on to a an".split())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon.store import Store
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import Mark
@@ -16,9 +16,9 @@ __all__ = ["DOT", "without_parts"]
 DOT = "·"
 _CHINESE = frozenset({"mainland", "hk", "mo", "tw"})
 #: What may stand between the first and the last part of a name: one more, or its initial.
-_MIDDLE = re.compile(r"(?:[\u3400-\u9fff]{1,6}|[a-z]\.?)·")
-_BEFORE = re.compile(r"[\u3400-\u9fffa-z.]·$|·[a-z]\.$")
-_AFTER = re.compile(r"·[\u3400-\u9fff]")
+_MIDDLE = regex(r"(?:[\u3400-\u9fff]{1,6}|[a-z]\.?)·")
+_BEFORE = regex(r"[\u3400-\u9fffa-z.]·$|·[a-z]\.$")
+_AFTER = regex(r"·[\u3400-\u9fff]")
 _NEAR = 3
 _LONGEST = 16
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.nodes import LONGEST_GAP as _LONGEST_GAP
 from cnfin_terms.resolution.nodes import Node
@@ -24,7 +25,7 @@ _MOST_NAMES = 12
 
 
 def _gap(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{a})" for a in alternatives))
+    return regex("|".join(f"(?:{a})" for a in alternatives))
 
 
 _ASIDE = r"\s?[(\[]\s?"
@@ -38,39 +39,39 @@ _TITLE_INST = _gap(r"\s(?:of|at|for|with|to|from|in|overseeing)\s(?:the\s|both\s
 _TITLE_COMMA_INST = _gap(r",\s(?:the\s)?")
 #: A modifier before the institution of its title (former PBOC governor, 前央行副行长). 前 after another Han character is mostly the end
 #: of a time (三年前, 此前), but not after a preposition or a conjunction.
-_OUTER = re.compile(
+_OUTER = regex(
     r"(?:(?<![a-z])(?:(deputy|vice|acting|former)\s|(ex|then)-)|(?:(?<![\u3400-\u9fff])|(?<=[与和及由对向让被]))([副代前原]|[前原时]任))$")
 _OUTER_MODIFIERS = {
     "deputy": "deputy", "vice": "deputy", "acting": "acting", "former": "former", "ex": "former", "then": "former",
     "副": "deputy", "代": "acting", "前": "former", "原": "former", "前任": "former", "原任": "former", "时任": "former",
 }
-_REPLACED = re.compile(r"(?:\b(?:replac|succeed)[a-z]+\s|接替|接棒|取代|替代)$")
+_REPLACED = regex(r"(?:\b(?:replac|succeed)[a-z]+\s|接替|接棒|取代|替代)$")
 #: A part of the institution just named, which the title is of: the PBOC's digital currency institute.
-_PART = re.compile(r"'s\s(?:[a-z-]+\s){0,4}(?:institute|bureau|department|office|branch|committee|division|unit|arm|centre|center|subsidiary)\b")
-_ELSEWHERE = re.compile(r"\s(?:of|at|for)\s(?!(?:the\s)?(?:people's\srepublic|prc|china|hong\skong|macau|macao|taiwan|shanghai|beijing|shenzhen)\b)")
+_PART = regex(r"'s\s(?:[a-z-]+\s){0,4}(?:institute|bureau|department|office|branch|committee|division|unit|arm|centre|center|subsidiary)\b")
+_ELSEWHERE = regex(r"\s(?:of|at|for)\s(?!(?:the\s)?(?:people's\srepublic|prc|china|hong\skong|macau|macao|taiwan|shanghai|beijing|shenzhen)\b)")
 #: Between two titles of one person.
 _UNIT = r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|分行|公司|办公室|委员会)"
-_UNIT_BEFORE = re.compile(rf"(?:{_UNIT})$")
+_UNIT_BEFORE = regex(rf"(?:{_UNIT})$")
 _TITLE_TITLE_ZH = _gap(rf"\s?[、,/]\s?(?:{_UNIT})?", rf"\s?(?:兼|兼任|和|暨|及|以及|、兼)\s?(?:{_UNIT})?", r"\s", r"")
 _TITLE_TITLE_EN = _gap(r"\s(?:and|&|as well as|and concurrently|and also|cum)\s(?:the\s)?", r",\s(?:and\s)?", r"\s?[/-]\s?")
 #: Between title and person.
 _TITLE_PERSON = _gap(r"\s?", r"\s?(?:同志|先生|女士|博士|教授)?:?\s?", r"\s(?:comrade|mr|ms|mrs|dr|sir|professor|prof)\.?\s")
 _TITLE_COMMA_PERSON = _gap(r",\s(?:mr\.?\s|ms\.?\s|dr\.?\s|comrade\s)?")
 #: Between a post and who held it: 曾任工商银行董事长的易会满. Without the first word it would be the secretary of the chairman.
-_TENURE = re.compile(r"(?:任|担任|出任|接任|身为|作为|历任|当选|官至)$")
+_TENURE = regex(r"(?:任|担任|出任|接任|身为|作为|历任|当选|官至)$")
 _LONGEST_TENURE = 4
 #: From a cell of a table to the next, with what is left of tags around the words; and what stands before the first of a row.
 _TAGS = r"(?:</?(?:b|i|strong|em|span|p|a|font)\b[^<>]{0,80}>|\s){0,6}?"
-_CELL = re.compile(rf"{_TAGS}(?:</td>\s*<td[^<>]{{0,80}}>|\t){_TAGS}")
-_ROW = re.compile(rf"(?:^\s*<td[^<>]{{0,80}}>|<tr[^<>]{{0,80}}>\s*<td[^<>]{{0,80}}>|^|\n){_TAGS}$")
+_CELL = regex(rf"{_TAGS}(?:</td>\s*<td[^<>]{{0,80}}>|\t){_TAGS}")
+_ROW = regex(rf"(?:^\s*<td[^<>]{{0,80}}>|<tr[^<>]{{0,80}}>\s*<td[^<>]{{0,80}}>|^|\n){_TAGS}$")
 _LONGEST_ROW_HEAD = 300
 #: Before a title that is of the body named last: its governor.
-_ITS = re.compile(r"(?<![a-z])its\s(?:(?:new|former|own|then|long-time|chief|outgoing|incoming)\s)?$")
+_ITS = regex(r"(?<![a-z])its\s(?:(?:new|former|own|then|long-time|chief|outgoing|incoming)\s)?$")
 _ITS_REACH = 160
-_SENTENCE_END = re.compile(r"[.;!?\n。！？；]\s?")
+_SENTENCE_END = regex(r"[.;!?\n。！？；]\s?")
 _LONGEST_ITS = 20
 #: Between a list of people and as many posts: 分别担任.
-_RESPECTIVELY = re.compile(r"\s?(?:,\s?)?(?:将|已|现)?分别(?:担任|出任|兼任|接任|任|为|是|系)")
+_RESPECTIVELY = regex(r"\s?(?:,\s?)?(?:将|已|现)?分别(?:担任|出任|兼任|接任|任|为|是|系)")
 #: Whoever they stand behind is not they: 潘功胜的秘书, 吴清助理.
 _SERVANTS = frozenset({"秘书", "助理", "特别助理"})
 #: Between two names of a list.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.match.segment import Words
 from cnfin_terms.text.cities import CITIES
 from cnfin_terms.text.trades import ACTS, TRADES
@@ -13,8 +13,8 @@ __all__ = ["lead"]
 
 #: Characters that are words by themselves before a name and stand in few names.
 _SINGLE = frozenset("据系获拟因属现原均且其则仍曾已")
-_PLACE = re.compile(CITIES)
-_TRADE = re.compile(f"{TRADES}|{ACTS}")
+_PLACE = regex(CITIES)
+_TRADE = regex(f"{TRADES}|{ACTS}")
 _LEAD = 2
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.resolution.marks import Mark
 
 __all__ = ["class_of", "in_list", "members", "sector_of"]
@@ -24,14 +25,14 @@ KINDS = {
 }
 _NOUN = "|".join(f"(?P<{kind.replace('-', '_')}>{words})" for kind, words in KINDS.items())
 _MANY = r"(?:多|数|几|[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
-_AFTER = re.compile(
+_AFTER = regex(
     rf"(?:(?:等|在内的?|为代表的|这|的){{1,2}}|(?={_MANY}家))(?:{_MANY}[家大])?(?:头部|大型|中小|国有|股份制|上市|中资|外资|全国性|系统重要性){{0,2}}(?:{_NOUN})(?!家|卡|间|业)")
-_BEFORE = re.compile(rf"(?:{_NOUN})(?:包括|如|例如|有|分别[是为]|:|——|,包括|,如|\(){{1,2}}$")
+_BEFORE = regex(rf"(?:{_NOUN})(?:包括|如|例如|有|分别[是为]|:|——|,包括|,如|\(){{1,2}}$")
 #: The shares of a sector, then some of them: 银行股集体走强，招商、平安、兴业涨超2%.
-_SECTOR = re.compile(r"(?:(?P<insurer>保险)|(?P<bank>银行)|(?P<broker>券商|证券))(?:板块|股)[^。;\n、,]{0,8}[,:]$")
+_SECTOR = regex(r"(?:(?P<insurer>保险)|(?P<bank>银行)|(?P<broker>券商|证券))(?:板块|股)[^。;\n、,]{0,8}[,:]$")
 #: Between two members: nothing but the mark of a list, or members that are no names of the lexicon.
-_BETWEEN = re.compile(r"(?:[、,/]|和|及|以及|与)(?:[\u3400-\u9fffA-Za-z]{2,6}[、,]){0,3}")
-_PARTED = re.compile(r"\s?[、,/;]\s?(?:and\s|or\s)?|\s?(?:和|及|以及|与)\s?|\s(?:and|or|&)\s")
+_BETWEEN = regex(r"(?:[、,/]|和|及|以及|与)(?:[\u3400-\u9fffA-Za-z]{2,6}[、,]){0,3}")
+_PARTED = regex(r"\s?[、,/;]\s?(?:and\s|or\s)?|\s?(?:和|及|以及|与)\s?|\s(?:and|or|&)\s")
 #: With what the words between two members begin.
 _PARTS = frozenset("、,/;和及以与 \t\n")
 _LONGEST_BETWEEN = 22

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.match.segment import Words
 from cnfin_terms.resolution.facts import Facts
@@ -29,9 +30,9 @@ _LOCAL = frozenset({"local-government", "local-department", "local-office", "reg
 #: How names begin that say themselves of what country they are.
 _NATIONAL = ("中国", "中华", "国家", "国务院", "中共", "中央", "全国", "最高")
 _UNITS = "省市县区州"
-_PLACE = re.compile(rf"(?:{CITIES})(?:[省市]|自治区)?$")
+_PLACE = regex(rf"(?:{CITIES})(?:[省市]|自治区)?$")
 #: A place by its last character, whose name may begin anywhere before it; and words that are no place though they end so.
-_SOMEWHERE = re.compile(rf"[\u4e00-\u9fff]{{2}}[{_UNITS}]$|[全各本我该外邻两多某][{_UNITS}]$")
+_SOMEWHERE = regex(rf"[\u4e00-\u9fff]{{2}}[{_UNITS}]$|[全各本我该外邻两多某][{_UNITS}]$")
 #: Before a place alone, without its unit: what stands there says where something happens (在上海|证监会召开会议).
 _WHERE = frozenset("在于到赴从抵往至自")
 #: Its name alone stands for the capital, where the national bodies are.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.resolution.marks import Mark
 
@@ -18,8 +18,11 @@ LONGEST_GAP = 40
 #: Names of one thing side by side are no more than this.
 _MOST_APPOSED = 6
 #: Between two names of one thing.
-_APPOSED = re.compile(
+_APPOSED = regex(
     r"|\s|\s?[(\[]\s?|\s?[,/、-]\s?|\s?\(?(?:hereinafter |以下简称|下称|简称|又称|also known as |a\.k\.a\. |or )[\"'“「]?")
+
+#: The end of an aside.
+_CLOSE = regex(r"[\"'”」]?\s?[)\]]")
 
 
 class Node:
@@ -87,7 +90,7 @@ def _apposed(text: str, node: Node, mark: Mark) -> int:
 
 
 def _close(text: str, end: int) -> int:
-    match = re.compile(r"[\"'”」]?\s?[)\]]").match(text, end)
+    match = _CLOSE.match(text, end)
     return match.end() if match else end
 
 

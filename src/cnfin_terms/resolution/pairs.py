@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.resolution.nodes import Node
 
 __all__ = ["pair_up"]
 
 _WORD = "respectively"
-_RESPECTIVELY = re.compile(r",?\s(?:[-–—]\s)?respectively")
+_RESPECTIVELY = regex(r",?\s(?:[-–—]\s)?respectively")
 #: Between two members of a list.
-_LISTED = re.compile(r",\s(?:and\s)?(?:the\s)?|\sand\s(?:the\s)?")
+_LISTED = regex(r",\s(?:and\s)?(?:the\s)?|\sand\s(?:the\s)?")
 #: Between the two lists: people after bodies, or their title after people.
-_BETWEEN = re.compile(r",\s(?:the\s)?|\s?[-–—]+\s?")
-_OF = re.compile(r"\s(?:of|at)\s(?:the\s)?")
+_BETWEEN = regex(r",\s(?:the\s)?|\s?[-–—]+\s?")
+_OF = regex(r"\s(?:of|at)\s(?:the\s)?")
 
 
 def pair_up(text: str, nodes: Sequence[Node]) -> None:

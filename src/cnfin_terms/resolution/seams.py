@@ -6,10 +6,10 @@ what is found in them is likelier a part than a mention. None of it is sure, so 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.subsidiaries import trades_after
@@ -22,8 +22,8 @@ _BODIES = frozenset({v.TYPES.index("institution")})
 _REACH = 40
 _FEW = 3
 #: A word in capitals that goes on after a Latin name, or that it goes on from.
-_AFTER = re.compile(r"(?:\s(?:of|for|and|on|in)(?:\sthe)?)?\s[A-Z][a-z]{2,}")
-_BEFORE = re.compile(r"(?<![.!?:;\n\"“(])\s([A-Z][A-Za-z&.-]*[a-z])\s(?:(?:of|for|and|on|to)\s)?(?:the\s)?$")
+_AFTER = regex(r"(?:\s(?:of|for|and|on|in)(?:\sthe)?)?\s[A-Z][a-z]{2,}")
+_BEFORE = regex(r"(?<![.!?:;\n\"“(])\s([A-Z][A-Za-z&.-]*[a-z])\s(?:(?:of|for|and|on|to)\s)?(?:the\s)?$")
 #: Words that may stand between, and how many words are looked at for that.
 _SMALL = frozenset({"of", "for", "and", "on", "to", "the"})
 _LAST_WORDS = 3

@@ -6,9 +6,9 @@ the last institution named before it that has such a post. Where none of these d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon.store import VIAS, FormFlags
 from cnfin_terms.lexicon.titles import in_order
 from cnfin_terms.resolution.context import Context
@@ -23,7 +23,7 @@ __all__ = ["decide_title", "find_meant", "fit"]
 _REACH = 160
 #: How far a body that the lexicon does not have may stand from a title of its own, with a surname between.
 _WHOSE = 2
-_TOGETHER = re.compile(r"、|和|与|及|\sand\s(?:the\s)?")
+_TOGETHER = regex(r"、|和|与|及|\sand\s(?:the\s)?")
 _PLURAL = VIAS.index("plural")
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from cnfin_terms.lazy import regex
 from cnfin_terms.text.cities import CITIES
 from cnfin_terms.text.trades import TRADES
 
@@ -11,8 +10,8 @@ __all__ = ["trades_after"]
 
 #: After a trade these make a part of the parent's own business of it.
 _OWN = "(?!业务|市场|中心|基地|项目|产品|产业|产量|产能|销量|行业|园|客户|事业|板块|领域|价格|需求|部|站|板|股|指数|危机|安全|建设|革命|革新|改革|的)"
-_PLACED = re.compile(rf"(?:{CITIES})(?:[省市]|自治区)?(?:{TRADES}){_OWN}")
-_TWICE = re.compile(rf"(?:{TRADES})(?:{TRADES}){_OWN}")
+_PLACED = regex(rf"(?:{CITIES})(?:[省市]|自治区)?(?:{TRADES}){_OWN}")
+_TWICE = regex(rf"(?:{TRADES})(?:{TRADES}){_OWN}")
 #: With what either begins: the cheap question.
 _HEADS = frozenset(word[0] for word in f"{CITIES}|{TRADES}".split("|"))
 _LEGAL = "公司"

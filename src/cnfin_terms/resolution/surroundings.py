@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from cnfin_terms import dates
+from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon.store import FormFlags
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.expansions import expansion
@@ -25,26 +26,26 @@ Heard = tuple[str, float, str]
 SILENT: tuple[Heard, ...] = ()
 
 #: An identifier in brackets after a company's name: （00966.HK）, (SSE: 601398), （BABA）.
-_TICKER = re.compile(r"\s?\(\s?(?:(?:hkex|sehk|hk|sse|szse|sh|sz|bse|nyse|nasdaq)\s?[:.]?\s?)?([0-9]{4,6}|[a-z]{2,5})(?:\.(?:hk|sh|sz|ss|bj|us|n|o|oq))?\s?\)")
+_TICKER = regex(r"\s?\(\s?(?:(?:hkex|sehk|hk|sse|szse|sh|sz|bse|nyse|nasdaq)\s?[:.]?\s?)?([0-9]{4,6}|[a-z]{2,5})(?:\.(?:hk|sh|sz|ss|bj|us|n|o|oq))?\s?\)")
 #: What stands before a ticker.
-_LISTED = re.compile(
+_LISTED = regex(
     r"(?:(?<![a-z])(?:nyse(?:\samerican|\sarca)?|nasdaq(?:gs|gm|cm)?|amex|otc(?:qb|qx)?|tsxv?|asx|lse|sgx|hkex|sehk)|纳斯达克|纽交所|纽约证券交易所|港交所|联交所)\s?:\s?$")
 _LONGEST_LISTED = 18
-_HONORIFIC_AFTER = re.compile(r"\s?同志")
+_HONORIFIC_AFTER = regex(r"\s?同志")
 #: A unit right before a name: whoever works there is hardly the official.
 _UNITS = frozenset("科室组班队店厂校村镇")
-_HONORIFIC_BEFORE = re.compile(r"(?:^|[^a-z])(?:comrade|sir|dame)\s$")
+_HONORIFIC_BEFORE = regex(r"(?:^|[^a-z])(?:comrade|sir|dame)\s$")
 #: In announcements and lists these stand beside whoever it is: they say less.
-_MISTER_AFTER = re.compile(r"\s?(?:先生|女士|教授|博士|小姐)")
-_MISTER_BEFORE = re.compile(r"(?:^|[^a-z])(?:mr|mrs|ms|miss|dr|professor)\.?\s$")
-_IN_PLACE = re.compile(r"(?:在|于|赴|抵|登上|抵达|前往|飞往|飞抵|来自|位于|途经|游览|攀登|离开)$")
-_NO_PLACE = re.compile("主持|带领|领导|率领|陪同|的|看来|任内|任上|之后|之前|手下|治下|接任|任")
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?!\s?(?:亿|万|元|点|家|人|%))")
+_MISTER_AFTER = regex(r"\s?(?:先生|女士|教授|博士|小姐)")
+_MISTER_BEFORE = regex(r"(?:^|[^a-z])(?:mr|mrs|ms|miss|dr|professor)\.?\s$")
+_IN_PLACE = regex(r"(?:在|于|赴|抵|登上|抵达|前往|飞往|飞抵|来自|位于|途经|游览|攀登|离开)$")
+_NO_PLACE = regex("主持|带领|领导|率领|陪同|的|看来|任内|任上|之后|之前|手下|治下|接任|任")
+_YEAR = regex(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?!\s?(?:亿|万|元|点|家|人|%))")
 #: A year that a sentence opens with is its time; one in which something was founded need not be.
-_OPENS = re.compile(
+_OPENS = regex(
     r"\s?(?:in\s|早在|时间回到)?((?:19|20)[0-9]{2})(?:年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?|(?![0-9年]))"
     r"(?![0-9月日]|成立|创|设立|建|出生|生|诞生|至|到|-)")
-_OPEN_ENDED = re.compile(r"(?:自|从|至|到|since\s|until\s|from\s|to\s)$")
+_OPEN_ENDED = regex(r"(?:自|从|至|到|since\s|until\s|from\s|to\s)$")
 _SENTENCE_ENDS = "。!?\n;"
 _YEAR_REACH = 40
 _LONGEST_SENTENCE = 400

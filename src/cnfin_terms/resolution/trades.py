@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import Mark, Reading
@@ -17,7 +17,7 @@ _TRADES = (
     "审判员|书记员|教练|裁判|司机|歌手|选手|学生|同学|医生|护士|民警|交警|法官|检察官|审判长|战士|店主|车主|业主|房东|邻居|作家|诗人|画家|导演|编剧|主持人|工人|民工|小贩|商贩|"
     "志愿者|患者|旅客|乘客|游客|女童|男童|棋手|船长|班长"
 )
-_BEFORE = re.compile(rf"(?:{_TRADES})$")
+_BEFORE = regex(rf"(?:{_TRADES})$")
 #: The cheap question first: nearly no name stands after one of these.
 _LAST = frozenset(word[-1] for word in _TRADES.split("|"))
 _LONGEST = 4

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
+from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.resolution.marks import Mark, sense_of_types
 from cnfin_terms.text.cities import CITIES
@@ -33,29 +34,29 @@ _HEAD_ZH = "|".join(sorted(_KIND_ZH, key=len, reverse=True))
 _HEADS_ZH = tuple(_KIND_ZH)
 _LEGAL_ZH = "股份有限公司|有限责任公司|集团有限公司|有限公司"
 _RUN = r"[\u4e00-\u9fff()]"
-_RUN_CHAR = re.compile(_RUN)
-_FULL_ZH = re.compile(rf"({_RUN}{{2,}}?)({_HEAD_ZH})?(?:{_LEGAL_ZH})$")
-_ENDS_ZH = re.compile("有限(?:责任)?公司")
-_BEFORE_TITLE_ZH = re.compile(rf"({_RUN}{{2,12}}?)({_HEAD_ZH})$")
+_RUN_CHAR = regex(_RUN)
+_FULL_ZH = regex(rf"({_RUN}{{2,}}?)({_HEAD_ZH})?(?:{_LEGAL_ZH})$")
+_ENDS_ZH = regex("有限(?:责任)?公司")
+_BEFORE_TITLE_ZH = regex(rf"({_RUN}{{2,12}}?)({_HEAD_ZH})$")
 #: Whose somebody is, by surname and title: 农商行|的潘|行长 is no president of a body named before.
-_WHOSE_ZH = re.compile(rf"(村镇银行|农商行|农信社|信用社|信用联社|[支分]行)(?:的?[{COMMON}]|的)$")
+_WHOSE_ZH = regex(rf"(村镇银行|农商行|农信社|信用社|信用联社|[支分]行)(?:的?[{COMMON}]|的)$")
 _WHOSE_REACH = 3
 #: What stands before a name in a sentence and belongs to none: the name begins after the last of them.
-_LEADS = re.compile(
+_LEADS = regex(
     "请告诉我|告诉我|计算得出|得出|计算出|根据|依据|按照|针对|涉及|提供|查询|介绍|收到|向法院申请|披露|公告|显示|以及|包括|其中|对于|关于|通过|同意|批准|核准|批复|设立|成立|组建|收购|入股|增持|减持|控股股东|实际控制人|子公司|旗下|股东|公司名称|名称|参股|持有|转让|委托|聘请|任命|担任|现任|曾任|时任|兼任|"
     "下称|简称|更名为|变更为|改制为|联合|携手|签约|起诉|作为|来自|加入|会见|会晤|走访|考察|拜访|接待|陪同|发起人|承销商|管理人|托管人|保荐人|投资者|[与和及由向对从在为是的于将被给让把了称即或至到并、]")
 #: A single character among them is no lead where the name began with a place before it: 上海锦和商业.
-_PLACED = re.compile(CITIES)
-_PLACE_ENDS = re.compile(rf"(?:{CITIES})[省市]?$")
+_PLACED = regex(CITIES)
+_PLACE_ENDS = regex(rf"(?:{CITIES})[省市]?$")
 _LONGEST_PLACE = 5
 #: What may part a company's name from the last of its legal form.
-_LEGAL_MIDDLE = re.compile(r"(?:\(集团\)|集团)?(?:股份)?")
-_DATE = re.compile("[年月日]")
+_LEGAL_MIDDLE = regex(r"(?:\(集团\)|集团)?(?:股份)?")
+_DATE = regex("[年月日]")
 #: What makes a class of a name: 多家农商行, 部分证券公司, 本行.
-_CLASS = re.compile(
+_CLASS = regex(
     "[某此这那每些类的]|我国|当地|全国性|一位|昨[日天]|今[日年]|去年|全资|上市|独资|一人|非公|^[该本其各多]|[一二三四五六七八九十百几两多各数0-9][家个所类]|部分|有关|相关|上述|下属|所属|大型|中小|地方|国有|民营|外资|中资|境[内外]|海外|股份制|"
     "^(?:商业|农村|城市|投资|政策性|开发|中央|世界|村镇|农村商业|城市商业)$")
-_HAN_BEFORE = re.compile(rf"{_RUN}+$")
+_HAN_BEFORE = regex(rf"{_RUN}+$")
 _LONGEST = 40
 _LONGEST_EN = 100
 _LONGEST_LEGAL = 24
@@ -65,7 +66,7 @@ _LONGEST_BODY = 16
 #: A body before a head and a title: 梧塘|农商行|行长.
 _LONGEST_SHORT = 6
 _TITLE_REACH = 24
-_WORDS = re.compile(r"\S+")
+_WORDS = regex(r"\S+")
 #: Those of the words in :data:`_NOT_FIRST` with which a company's name may begin.
 _IN_NAMES = frozenset({"China", "Hong", "Kong", "New", "World", "National", "Central", "Global"})
 _WORD = r"[A-Z][A-Za-z&'’-]*"
@@ -73,18 +74,18 @@ _HEAD_EN = {
     "Bank": "bank", "Securities": "broker", "Futures": "futures-company", "Insurance": "insurer", "Assurance": "insurer", "Trust": "trust-company",
     "Leasing": "leasing-company", "Group": "company-group", "Holdings": "company",
 }
-_ENDS_EN = re.compile(
+_ENDS_EN = regex(
     r"\s(?:Co\.?,?\s?Ltd\.?|Company Limited|Corporation Limited|Corp\.?,?\s?Ltd\.?|Pte\.?,? Ltd\.?|Limited|Inc\.|Ltd\.?|"
     r"PLC|Plc|plc|LLC|GmbH|S\.A\.)(?![A-Za-z])")
 #: What may stand between a name and its legal form: (Hong Kong), and a comma.
-_ASIDE_EN = re.compile(r"(?:\s\([A-Z][A-Za-z ]+\))?,?$")
-_FULL_EN = re.compile(rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:(?:of|&)\s)?){{0,6}}{_WORD})$")
-_BEFORE_TITLE_EN = re.compile(rf"(?<![A-Za-z.&-])((?:{_WORD}\s){{1,4}}({'|'.join(_HEAD_EN)}))(?:['’]s?)?\s$")
+_ASIDE_EN = regex(r"(?:\s\([A-Z][A-Za-z ]+\))?,?$")
+_FULL_EN = regex(rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:(?:of|&)\s)?){{0,6}}{_WORD})$")
+_BEFORE_TITLE_EN = regex(rf"(?<![A-Za-z.&-])((?:{_WORD}\s){{1,4}}({'|'.join(_HEAD_EN)}))(?:['’]s?)?\s$")
 _UNIT_KIND = "department"
 _OF = (" of ", " of the ")
-_UNIT_EN = re.compile(
+_UNIT_EN = regex(
     rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:and\s|&\s|of\s)?){{1,5}}(?:Committee|Department|Bureau|Division|Institute|Sub-?committee))\sof\s(?:the\s)?$")
-_ARTICLE = re.compile(r"(?:The|A|An|In|At|On|By|For|From|With|As|Its|His|Her|Director|Chairman|Head|Former|Member)\s(?:of\s(?:the\s)?)?")
+_ARTICLE = regex(r"(?:The|A|An|In|At|On|By|For|From|With|As|Its|His|Her|Director|Chairman|Head|Former|Member)\s(?:of\s(?:the\s)?)?")
 #: Words in capitals that begin a sentence or make a class, and no name.
 _NOT_FIRST = frozenset(
     "The A An In On At For From And But Or As By Of To With He She It They His Her Its Their This That New Former Central Commercial Investment Foreign "
