@@ -13,18 +13,22 @@ class CnfinError(Exception):
 
 
 class UnknownId(CnfinError, LookupError):  # noqa: N818  (the contract's name)
-    """No record has this ID, and none was retired under it; the message names near matches.
+    """No record has this ID, and none replaces it; the message names near matches, or says why the record was withdrawn.
 
     :ivar id: the ID asked for.
     :ivar near: IDs that resemble it, best first.
+    :ivar withdrawn: when and why the record was withdrawn; empty if there never was one.
     """
 
-    def __init__(self, id: str, near: tuple[str, ...] = ()) -> None:  # noqa: A002
-        super().__init__(id, near)
+    def __init__(self, id: str, near: tuple[str, ...] = (), withdrawn: str = "") -> None:  # noqa: A002
+        super().__init__(id, near, withdrawn)
         self.id = id
         self.near = near
+        self.withdrawn = withdrawn
 
     def __str__(self) -> str:
+        if self.withdrawn:
+            return f"the record {self.id!r} was withdrawn, {self.withdrawn}"
         hint = f"; did you mean {', '.join(self.near)}?" if self.near else "; search() looks records up by name"
         return f"no record has the ID {self.id!r}{hint}"
 

@@ -149,4 +149,4 @@ def test_a_folder_that_is_no_lexicon_ends_with_2(tmp_path: Path, capsys: Capture
 
 def test_no_tool_ends_with_2_and_names_them(capsys: Captured) -> None:
     assert main(["lexicon"]) == 2
-    assert "fmt, check or new" in capsys.readouterr().err
+    assert "lexicon --help" in capsys.readouterr().err

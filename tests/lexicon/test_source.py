@@ -108,7 +108,7 @@ class TestFolder:
         tables = read_lexicon(tiny_lexicon.FOLDER)
         assert tables.version == "7.1"
         assert ("香港", "hk") in tables.places
-        assert tables.retired == {"qingyu-prime": "qingyu-prime-rate", "old-qingyu-prime": "qingyu-prime"}
+        assert {id_: gone.to for id_, gone in tables.retired.items()} == {"qingyu-prime": ("qingyu-prime-rate",), "old-qingyu-prime": ("qingyu-prime",)}
         assert [t.text for t in tables.traps] == ["沧海银行家", "观潮论坛报"]
         assert {a.text for a in tables.ambiguities} == {"QDB", "青证会"}
         assert [s.id for s in tables.records] == sorted(s.id for s in tables.records)

@@ -224,6 +224,9 @@ def get(args: Namespace, report: Report) -> None:
             except UnknownId as error:
                 report.problem("", str(error))
                 continue
+            if (gone := lexicon.redirect(id_)) is not None:
+                others = f"; part of it went to {', '.join(gone.to[1:])}" if gone.to[1:] else ""
+                report.note(id_, f"retired {gone.on or 'in ' + gone.version}: {gone.reason}; now {entity.id}{others}")
             if form == "jsonl":
                 stream.write(dump(plain(entity)) + "\n")
             else:

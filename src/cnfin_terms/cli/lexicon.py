@@ -1,4 +1,4 @@
-"""``cnfin-terms lexicon fmt | check | new``: the tools of those who keep the lexicon."""
+"""``cnfin-terms lexicon ...``: the tools of those who keep the lexicon. Formatting, checking and beginning a record are here, the others beside."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cnfin_terms.cli.changes import add_changes
 from cnfin_terms.errors import LexiconError, OptionError
 
 if TYPE_CHECKING:
@@ -78,12 +79,12 @@ def new(args: Namespace, report: Report) -> None:
 
 
 def _no_tool(args: Namespace, report: Report) -> None:
-    raise OptionError("say which tool: cnfin-terms lexicon fmt, check or new")
+    raise OptionError("say which tool: cnfin-terms lexicon --help names them")
 
 
 def add_lexicon(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the sub-command to the parser."""
-    parser = subparsers.add_parser("lexicon", help="format, check and extend the lexicon's files")
+    parser = subparsers.add_parser("lexicon", help="format, check, extend and compare the lexicon's files")
     parser.set_defaults(run=_no_tool)
     tools = parser.add_subparsers(metavar="TOOL")
 
@@ -92,6 +93,7 @@ def add_lexicon(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
         added.add_argument("--folder", default="lexicon", metavar="PATH", help="the lexicon's folder (lexicon)")
         return added
 
+    add_changes(tool)
     formatter = tool("fmt", "put every file in canonical form")
     formatter.add_argument("--check", action="store_true", help="change nothing; say which files are not, and exit 1")
     formatter.set_defaults(run=fmt)

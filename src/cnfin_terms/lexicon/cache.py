@@ -17,7 +17,7 @@ from pathlib import Path
 from cnfin_terms.errors import ArtifactError
 from cnfin_terms.lexicon.artifact import FORMAT, unpack
 
-__all__ = ["default_artifact", "folder", "kept", "overlaid", "source_digest", "store_atomically"]
+__all__ = ["cached_path", "default_artifact", "folder", "folder_artifact", "kept", "overlaid", "source_digest", "store_atomically"]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SHIPPED = _PACKAGE / "data" / "lexicon.bin"
@@ -92,7 +92,20 @@ def default_artifact() -> tuple[bytes, str]:
     source = _PACKAGE.parent.parent / "lexicon"
     if not (source / "institutions").is_dir():
         raise ArtifactError(f"no compiled lexicon at {_SHIPPED}; reinstall cnfin-terms")
-    path = folder() / f"lexicon-{source_digest(source)}.bin"
+    return folder_artifact(source)
+
+
+def cached_path(source: Path) -> Path:
+    """Where the artifact of a lexicon folder is kept, or would be."""
+    return folder() / f"lexicon-{source_digest(source)}.bin"
+
+
+def folder_artifact(source: Path) -> tuple[bytes, str]:
+    """The artifact of a lexicon folder and the name of its file: the one kept in the cache folder, or compiled now and kept there.
+
+    :raises LexiconError: if a file breaks a rule.
+    """
+    path = cached_path(source)
 
     def make() -> bytes:
         from cnfin_terms.lexicon.compile import compile_lexicon  # noqa: PLC0415

@@ -15,6 +15,7 @@ from typing import Any
 from cnfin_terms.lexicon import store as s
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.artifact import pack, pack_floats, pack_ints, pack_lines, pack_rows, pack_strings
+from cnfin_terms.lexicon.entity import Redirect
 from cnfin_terms.lexicon.forms import FormRow, forms_of, unshadowed
 from cnfin_terms.lexicon.inherit import with_inherited
 from cnfin_terms.lexicon.quoted import with_quoted_parts
@@ -56,7 +57,7 @@ class Draft:
     traps: list[Trap]
     ambiguities: list[Ambiguity]
     places: list[tuple[str, str]]
-    retired: dict[str, str]
+    retired: dict[str, Redirect]
     table: FoldTable
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cnfin_terms.errors import OptionError
 from cnfin_terms.lexicon.vocabulary import NAME_TYPES
 
-__all__ = ["LABELS", "Entity", "Identifiers", "Member", "Name", "Post", "Relation", "pick"]
+__all__ = ["LABELS", "Entity", "Identifiers", "Member", "Name", "Post", "Redirect", "Relation", "pick"]
 
 #: The languages that ``label`` knows.
 LABELS = ("zh", "zh-Hant", "zh-HK", "zh-TW", "en", "pinyin")
@@ -63,6 +63,20 @@ class Post(NamedTuple):
     source: str = ""
     checked: str | None = None
     seen: str | None = None
+
+
+class Redirect(NamedTuple):
+    """What became of a retired ID: a line of ``retired.tsv``.
+
+    :ivar to: the IDs that replace it, the one that it answers with first; empty where it was withdrawn.
+    :ivar on: the day that it was retired, of the precision known, or None.
+    :ivar version: the data version in which it last was a record.
+    """
+
+    to: tuple[str, ...]
+    reason: str
+    on: str | None = None
+    version: str = ""
 
 
 _WANTED: Mapping[str, tuple[str, ...]] = MappingProxyType({

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cnfin_terms.errors import ArtifactError, OptionError, UnknownId
 from cnfin_terms.lexicon import cache
 from cnfin_terms.lexicon.artifact import unpack
-from cnfin_terms.lexicon.entity import LABELS, Entity, Name, pick
+from cnfin_terms.lexicon.entity import LABELS, Entity, Name, Redirect, pick
 from cnfin_terms.lexicon.store import Store
 from cnfin_terms.lexicon.titles import title_label
 
@@ -117,20 +117,30 @@ class Lexicon:
         if not isinstance(id, str):
             raise OptionError(f"an ID is a str, not {type(id).__name__}")
         seen = set()
-        while id in self.store.retired and id not in seen:
+        while (redirect := self.store.retired.get(id)) is not None and redirect.to and id not in seen:
             seen.add(id)
-            id = self.store.retired[id]  # noqa: A001
+            id = redirect.to[0]  # noqa: A001
         number = self.store.index(id)
         return None if number is None else self.store.entity(number)
+
+    def redirect(self, id: str) -> Redirect | None:  # noqa: A002
+        """What became of a retired ID: the IDs that replace it, the reason and the day; None of one that was never retired.
+
+        :meth:`find` and :meth:`get` answer a retired ID with the record that it leads to, and one that was split with the first of its parts: who holds on to
+        IDs asks here whether there are others. One that was withdrawn leads nowhere.
+        """
+        return self.store.retired.get(id)
 
     def get(self, id: str) -> Entity:  # noqa: A002
         """The record of an ID, redirects followed.
 
-        :raises UnknownId: naming near matches.
+        :raises UnknownId: naming near matches, or why it was withdrawn.
         """
         entity = self.find(id)
         if entity is None:
-            raise UnknownId(id, tuple(difflib.get_close_matches(id, self.store.ids, _NEAR)))
+            gone = self.redirect(id)
+            withdrawn = f"{gone.on or 'version ' + gone.version}: {gone.reason}" if gone is not None and not gone.to else ""
+            raise UnknownId(id, tuple(difflib.get_close_matches(id, self.store.ids, _NEAR)), withdrawn)
         return entity
 
     @cached_property

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cnfin_terms.errors import LexiconError
+from cnfin_terms.lexicon.entity import Redirect
 from cnfin_terms.lexicon.load import Source, load_records, read_table, record_files, validate
 from cnfin_terms.lexicon.titles import ModifierTable, read_modifiers
 
-__all__ = ["Ambiguity", "Tables", "Trap", "read_lexicon"]
+__all__ = ["Ambiguity", "Minted", "Tables", "Trap", "read_ledger", "read_lexicon", "read_retired"]
 
 
 class Trap(NamedTuple):
@@ -31,6 +33,13 @@ class Ambiguity(NamedTuple):
     prior: dict[str, float]
 
 
+class Minted(NamedTuple):
+    """What an ID was given to: a line of ``ledger.tsv``."""
+
+    type: str
+    zh: str
+
+
 @dataclass(frozen=True)
 class Tables:
     """Everything that a lexicon folder holds."""
@@ -41,8 +50,9 @@ class Tables:
     traps: list[Trap]
     ambiguities: list[Ambiguity]
     places: list[tuple[str, str]]
-    retired: dict[str, str]
+    retired: dict[str, Redirect]
     origins: dict[str, str]
+    ledger: dict[str, Minted] = field(default_factory=dict)
 
 
 def _strings(value: object, field: str, file: str, line: int, key: str) -> tuple[str, ...]:
@@ -83,6 +93,39 @@ def read_ambiguities(text: str, name: str) -> list[Ambiguity]:
 def _tsv(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _rows(path: Path, required: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a table with their lines; none where there is no file.
+
+    :raises LexiconError: for a row without one of the columns.
+    """
+    for line, row in enumerate(_tsv(path) if path.exists() else [], 2):
+        if missing := [name for name in required if row.get(name) is None]:
+            raise LexiconError(f"no {missing[0]}", file=path.name, line=line, id=row.get("id"), remedy="tabs part the columns that the first line names")
+        yield line, row
+
+
+def read_retired(path: Path) -> dict[str, Redirect]:
+    """Parse retired.tsv: ``id``, ``version``, ``replaced_by`` (IDs parted by blanks), ``reason``, and ``on``, which older files lack.
+
+    :raises LexiconError: for a row without its columns, or an ID that stands twice.
+    """
+    found: dict[str, Redirect] = {}
+    for line, row in _rows(path, ("id", "version", "replaced_by")):
+        if row["id"] in found:
+            raise LexiconError("the ID was retired above already", file=path.name, line=line, id=row["id"], remedy="keep one of the lines")
+        # the first files called the reason `why`
+        found[row["id"]] = Redirect(tuple(row["replaced_by"].split()), row.get("reason") or row.get("why") or "", row.get("on") or None, row["version"])
+    return found
+
+
+def read_ledger(path: Path) -> dict[str, Minted]:
+    """Parse ledger.tsv: every ID of every release, with the type and the Chinese name that it was given to.
+
+    :raises LexiconError: for a row without its columns.
+    """
+    return {row["id"]: Minted(row["type"], row["zh"]) for _, row in _rows(path, ("id", "type", "zh"))}
 
 
 def _expand(template: dict[str, Any], place: dict[str, str]) -> dict[str, Any]:
@@ -144,9 +187,8 @@ def read_lexicon(folder: Path) -> Tables:
         known[id_] = Source(id_, validate(raw, id_, file, {"": line}), file, line)
         origins[id_] = "template"
     places = [(row["place"], row["region"]) for row in _tsv(folder / "places.tsv")] if (folder / "places.tsv").exists() else []
-    retired = {row["id"]: row["replaced_by"] for row in _tsv(folder / "retired.tsv")} if (folder / "retired.tsv").exists() else {}
     return Tables(
         version=text("VERSION").strip() or "0", records=[known[id_] for id_ in sorted(known)],
         modifiers=read_modifiers(folder / "titles" / "modifiers.tsv"),
         traps=read_traps(text("traps.toml"), "traps.toml"), ambiguities=read_ambiguities(text("ambiguous.toml"), "ambiguous.toml"),
-        places=places, retired=retired, origins=origins)
+        places=places, retired=read_retired(folder / "retired.tsv"), origins=origins, ledger=read_ledger(folder / "ledger.tsv"))

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from cnfin_terms import dates
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.artifact import Rows, Strings, floats, ints, lines
-from cnfin_terms.lexicon.entity import Entity, Identifiers, Member, Name, Post, Relation
+from cnfin_terms.lexicon.entity import Entity, Identifiers, Member, Name, Post, Redirect, Relation
 from cnfin_terms.lexicon.titles import ModifierTable
 from cnfin_terms.match import engine
 from cnfin_terms.match.segment import Words
@@ -131,7 +131,7 @@ class Store:
         self.regions: dict[int, str] = {int(k): region for k, region in tables["regions"].items()}
         self.places: list[tuple[str, str]] = [(a, b) for a, b in tables["places"]]
         self._heirs: dict[int, list[tuple[int, str | None]]] = {int(k): [(n, on) for n, on in x] for k, x in tables["heirs"].items()}
-        self.retired: dict[str, str] = tables["retired"]
+        self.retired = {id_: Redirect(tuple(to), *rest) for id_, (to, *rest) in tables["retired"].items()}
         self.modifiers = ModifierTable.from_data(tables["modifiers"])
         self.fold_table = FoldTable.from_bytes(bytes(sections["fold"]))
         self.folder = Folder(self.fold_table)
