@@ -8,7 +8,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cnfin_terms.cli.read import Reading, find_sources, read_items
+from cnfin_terms.cli.read import Reading, read_items
+from cnfin_terms.cli.sources import find_sources
 from cnfin_terms.cli.write import dump, open_output, plain
 from cnfin_terms.errors import OptionError
 
@@ -36,8 +37,8 @@ def _given(args: Namespace, report: Report) -> Iterator[Text]:
     """The texts of the files that the command names."""
     from cnfin_terms.result import Text  # noqa: PLC0415
 
-    reading = Reading(args.layout, args.encoding, "replace", args.field or "text")
-    for item in read_items(find_sources(args.corpus, reading, report), reading, report):
+    reading = Reading(args.encoding, "replace", args.field or "text")
+    for item in read_items(find_sources(args.corpus, args.layout, report), reading, report):
         yield Text(item.text, item.as_of, item.region, item.place)
 
 
