@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnfin_terms.cli.changes import add_changes
+from cnfin_terms.cli.ids import add_ids
 from cnfin_terms.errors import LexiconError, OptionError
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def add_lexicon(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
         return added
 
     add_changes(tool)
+    add_ids(tool)
     formatter = tool("fmt", "put every file in canonical form")
     formatter.add_argument("--check", action="store_true", help="change nothing; say which files are not, and exit 1")
     formatter.set_defaults(run=fmt)

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 from cnfin_terms.curate.fmt import format_text, lexicon_files
+from cnfin_terms.curate.id_rules import ID_RULES
 from cnfin_terms.curate.rules import RULES, Finding, House
 from cnfin_terms.errors import LexiconError
 from cnfin_terms.lexicon.source import read_lexicon
@@ -51,7 +52,7 @@ def check(folder: Path) -> list[Finding]:
     house = House(tables, Folder(build_table()))
     exempt = _exemptions(folder / "exemptions.toml")
     used: set[tuple[str, str]] = set()
-    for rule in RULES:
+    for rule in (*RULES, *ID_RULES):
         for finding in rule(house):
             if finding.id in exempt.get(finding.rule, {}):
                 used.add((finding.rule, finding.id))

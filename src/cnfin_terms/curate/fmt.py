@@ -10,12 +10,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cnfin_terms.errors import LexiconError
 from cnfin_terms.lexicon.load import read_table
 
-__all__ = ["FIELDS", "emit", "format_text", "lexicon_files"]
+__all__ = ["FIELDS", "Parsed", "compose", "emit", "format_text", "lexicon_files", "parse"]
 
 #: The order of a record's fields; others follow in the order of their names.
 FIELDS = (
@@ -112,8 +112,21 @@ def _check_values(value: Any, name: str, id_: str, line: int) -> None:  # noqa: 
         raise LexiconError(f"{value} is not a string", file=name, line=line, id=id_, remedy="dates stand in quotes")
 
 
-def format_text(text: str, name: str) -> str:
-    """The canonical form of a lexicon file.
+class Parsed(NamedTuple):
+    """A lexicon file in parts.
+
+    :ivar head: the file's own comment, line by line.
+    :ivar comments: the lines above each record.
+    :ivar table: the records.
+    """
+
+    head: list[str]
+    comments: dict[str, list[str]]
+    table: dict[str, Any]
+
+
+def parse(text: str, name: str) -> Parsed:
+    """Take a lexicon file apart.
 
     :param name: the file's name, for messages.
     :raises LexiconError: if it is not TOML, has a date without quotes or a field outside any record, or a comment that stands above no record.
@@ -146,11 +159,29 @@ def format_text(text: str, name: str) -> str:
         head, pending = pending, []
     if pending:
         raise LexiconError("this comment stands above no record", file=name, line=first + 1, remedy="put it above a record's header, or at the top of the file")
+    return Parsed(head, comments, table)
+
+
+def compose(parts: Parsed, name: str) -> str:
+    """Put a lexicon file together, in canonical form.
+
+    :raises LexiconError: if the text would say something else than the parts.
+    """
+    head, comments, table = parts
     blocks = ["".join(f"{line}\n" for line in comments.get(id_, [])) + emit(id_, table[id_]) for id_ in sorted(table)]
     result = "\n".join([*(["".join(f"{line}\n" for line in head)] if head else []), *blocks])
     if tomllib.loads(result) != table:
         raise LexiconError("formatting would change what the file says", file=name, remedy="report this, with the file")
     return result
+
+
+def format_text(text: str, name: str) -> str:
+    """The canonical form of a lexicon file.
+
+    :param name: the file's name, for messages.
+    :raises LexiconError: if it is not TOML, has a date without quotes or a field outside any record, or a comment that stands above no record.
+    """
+    return compose(parse(text, name), name)
 
 
 def lexicon_files(folder: Path) -> list[Path]:

@@ -116,12 +116,16 @@ class Lexicon:
         """
         if not isinstance(id, str):
             raise OptionError(f"an ID is a str, not {type(id).__name__}")
+        number = self.store.index(self._followed(id))
+        return None if number is None else self.store.entity(number)
+
+    def _followed(self, id: str) -> str:  # noqa: A002
+        """The ID that a retired one leads to, itself if nowhere."""
         seen = set()
         while (redirect := self.store.retired.get(id)) is not None and redirect.to and id not in seen:
             seen.add(id)
             id = redirect.to[0]  # noqa: A001
-        number = self.store.index(id)
-        return None if number is None else self.store.entity(number)
+        return id
 
     def redirect(self, id: str) -> Redirect | None:  # noqa: A002
         """What became of a retired ID: the IDs that replace it, the reason and the day; None of one that was never retired.
@@ -138,9 +142,10 @@ class Lexicon:
         """
         entity = self.find(id)
         if entity is None:
-            gone = self.redirect(id)
-            withdrawn = f"{gone.on or 'version ' + gone.version}: {gone.reason}" if gone is not None and not gone.to else ""
-            raise UnknownId(id, tuple(difflib.get_close_matches(id, self.store.ids, _NEAR)), withdrawn)
+            gone = self.redirect(self._followed(id))
+            if gone is not None:
+                raise UnknownId(id, withdrawn=f"{gone.on or 'version ' + gone.version}: {gone.reason}")
+            raise UnknownId(id, tuple(difflib.get_close_matches(id, self.store.ids, _NEAR)))
         return entity
 
     @cached_property
