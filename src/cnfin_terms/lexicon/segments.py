@@ -5,9 +5,9 @@ jieba's dictionary is read as data, once, when compiling; the words that matter 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-__all__ = ["dictionary", "is_han", "leading_words", "place_names", "words_around"]
+__all__ = ["dictionary", "entries", "is_han", "leading_words", "place_names", "words_around"]
 
 #: A short form is judged against words that share one character with it; a longer one only against those that share two.
 _SHORT = 3
@@ -33,6 +33,12 @@ def dictionary() -> dict[str, int]:
     """Give jieba's words with their counts, without loading jieba's model."""
     words, counts, _ = _columns()
     return dict(zip(words, map(int, counts), strict=True))
+
+
+def entries() -> Iterator[tuple[str, int, str]]:
+    """Give jieba's words with their counts and tags (n, v, ns: a place, nr: a person ...)."""
+    words, counts, tags = _columns()
+    return zip(words, map(int, counts), tags, strict=True)
 
 
 def place_names() -> frozenset[str]:

@@ -18,7 +18,7 @@ from cnfin_terms.text.fold import FoldedText
 from cnfin_terms.text.signals import COMPANY_EN, COMPANY_ZH, Places, Signals
 from cnfin_terms.text.surnames import COMMON
 
-__all__ = ["REASON", "with_unknown"]
+__all__ = ["REASON", "own_part", "with_unknown"]
 
 REASON = "unknown-institution"
 _INSTITUTION = v.TYPES.index("institution")
@@ -155,6 +155,15 @@ def _body(words: str, lead: Callable[[str], int]) -> int | None:
 
 def _nothing(_run: str) -> int:
     return 0
+
+
+def own_part(words: str) -> int | None:
+    """Where in a run of Han with a body's name at its end the name begins, as far as the words before names tell; None if it is a class of bodies.
+
+    >>> own_part("披露婺源"), own_part("多家")
+    (2, None)
+    """
+    return _body(words, _nothing)
 
 
 def _full_zh(folded: FoldedText, marks: Sequence[Mark], lead: Callable[[str], int]) -> Iterator[tuple[int, int, str]]:
