@@ -45,6 +45,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("cli", ""): "the command line asks the face for its version and classes",
     ("cli.batch", ""): "the record of a run names the version that began it",
     ("cli.commands", ""): "the commands use the face as any caller does",
+    ("cli.curating", ""): "the tools for the lexicon use the face as any caller does",
 }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnfin_terms.cli.changes import add_changes
+from cnfin_terms.cli.curating import add_suggest
 from cnfin_terms.cli.ids import add_ids
 from cnfin_terms.errors import LexiconError, OptionError
 
@@ -112,3 +113,4 @@ def add_lexicon(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     for name in ("short", "abbreviation", "alias"):
         maker.add_argument(f"--{name}", action="append", metavar="TEXT", help="a form of this type; repeatable")
     maker.set_defaults(run=new)
+    add_suggest(tools)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cnfin_terms.curate.fmt import emit
@@ -16,6 +17,9 @@ __all__ = ["Draft", "draft_record", "mint"]
 
 _FOLDERS = {"institution": "institutions", "market": "markets", "person": "people", "title": "titles", "term": "terms", "event": "events"}
 _ABSENT = {"en": "the body's own English name, if it has one", "sources": "a page that you looked at"}
+
+
+_LEGAL = re.compile("(?<=.{2})(?:股份有限公司|有限责任公司|有限公司)$")
 
 
 class Draft(NamedTuple):
@@ -32,15 +36,19 @@ class Draft(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def mint(type_: str, zh: str, en: str | None, taken: Mapping[str, object]) -> str:
+def mint(type_: str, zh: str, en: str | None, taken: Mapping[str, object], pinyin: Sequence[str] = ()) -> str:
     """An ID by the rules: people by the pinyin of the full name, others by their English name, else pinyin; a number for homonyms.
+
+    :param pinyin: a person's stated reading.
 
     >>> mint("person", "王江", None, {"wang-jiang": 1})
     'wang-jiang-2'
     >>> mint("institution", "上海银行", "Bank of Shanghai Co., Ltd.", {})
     'bank-of-shanghai'
+    >>> mint("institution", "婺源银行股份有限公司", None, {})
+    'wu-yuan-yin-hang'
     """
-    readings = person_readings(zh) if type_ == "person" else []
+    readings = person_readings(zh, pinyin) if type_ == "person" else []
     if readings:
         reading = readings[0]
         base = f"{''.join(reading.surname)}-{''.join(reading.given)}"
@@ -52,7 +60,7 @@ def mint(type_: str, zh: str, en: str | None, taken: Mapping[str, object]) -> st
             words.pop()
         base = "-".join(word for word in words if word not in ("the", "and")) or "x"
     else:
-        base = "-".join(name_syllables(zh))
+        base = "-".join(name_syllables(_LEGAL.sub("", zh)))
     base = base if base[:1].isalpha() else f"x-{base}"
     id_, number = base, 2
     while id_ in taken:

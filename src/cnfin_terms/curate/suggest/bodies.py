@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cnfin_terms.curate.suggest.heads import EN_HEAD, ZH_HEAD, kind_en, kind_zh
 from cnfin_terms.curate.suggest.sighting import Ground, Sighting
-from cnfin_terms.curate.suggest.words import names_somebody, phrase_start
+from cnfin_terms.curate.suggest.words import is_general, names_somebody, phrase_start
 from cnfin_terms.resolution.unknowns import own_part
 
 __all__ = ["by_head", "by_legal_form"]
@@ -15,7 +15,8 @@ __all__ = ["by_head", "by_legal_form"]
 _HAN = r"[\u4e00-\u9fff]"
 _HEAD_ZH = re.compile(rf"(?:{ZH_HEAD})(?!{_HAN}?(?:{ZH_HEAD}))")
 #: What may stand after a name: no Han, or characters and words that end a noun phrase.
-_AFTER = re.compile(r"$|[^\u4e00-\u9fff]|[在和与及等表将发近今昨宣的指公获首拟为董行总副主会理秘称是对披日向也还就共有以由被把让给从到并或于已曾仍均]")
+_AFTER = re.compile(
+    r"$|[^\u4e00-\u9fff]|报道|[在和与及等表将发近今昨宣的指公获首拟为董行总副主会理秘称是对披日向也还就共有以由被把让给从到并或于已曾仍均]")
 _RUN = re.compile(rf"{_HAN}+$")
 _REACH = 16
 _LEAST_OWN = 2
@@ -23,10 +24,14 @@ _LEAST_OWN = 2
 _JOINS = "和与及或对—–－-·的"
 #: Too general for a name of its own without a legal form.
 _GENERAL = ("公司", "人寿", "理财", "资产管理", "基金管理", "保险", "期货", "证券", "信托")
-_BARE_EN = re.compile(rf"(?<![A-Za-z’'&.-])(?<![A-Z][a-z] )((?:[A-Z][A-Za-z’'&-]+\s(?:(?:of|for|and|&)\s)?){{1,6}}(?:{EN_HEAD}))(?![A-Za-z’'-]| (?:of|for|and|&) | [A-Z])")
+_BARE_EN = re.compile(
+    rf"(?<![A-Za-z’'&.-])(?<![A-Z][a-z] )((?:[A-Z][A-Za-z’'&-]+\s(?:(?:of|for|and|&)\s)?){{1,6}}(?:{EN_HEAD}))(?![A-Za-z’'-]| (?:of|for|and|&) | [A-Z])")
+_LEGAL_EN = ("Ltd.", "Ltd", "Limited", "Inc.", "PLC", "Plc", "plc", "LLC", "GmbH", "S.A.")
+_OWNER = re.compile("(?!People).+[’']s$")
 _COMMON_FIRST = frozenset(
-    "The A An In On At For From And But Or As By Of To With He She It They His Her Its Their This That New Former Our Chinese Under Since While When After Before "
-    "Central Commercial Investment Foreign National State Private Rural City Village World Development Policy Global International Local Regional Federal "
+    "The A An In On At For From And But Or As By Of To With He She It They His Her Its Their This That New Former Our Chinese Under Since While When After "
+    "Before Working People's People’s"
+    " Central Commercial Investment Foreign National State Private Rural City Village World Development Policy Global International Local Regional Federal "
     "Deputy Vice Senior Chief Executive Standing Special Joint Advisory Management Supervisory General Annual Public First Second".split())
 
 
@@ -35,12 +40,15 @@ def by_legal_form(ground: Ground) -> Iterator[Sighting]:
     for mention in ground.document.mentions:
         if mention.reason != "unknown-institution":
             continue
-        name = " ".join(mention.text.split())
+        start, name = ground.unknown(mention)
+        name = " ".join(name.split())
         han = not name.isascii()
         kind = kind_zh(name) if han else kind_en(name)
-        if kind and "\n" not in mention.text and not _joined(ground.text, mention.start):
-            sure = name.endswith("公司") if han else kind_en(f"X {name.rpartition(' ')[2]}") == "company" and name.endswith((".", "Ltd", "Limited", "Inc", "PLC", "plc", "LLC"))
-            yield Sighting("legal-form" if sure else "head", "institution", kind, (("zh" if han else "en", name),), mention.start, mention.end)
+        if han and is_general(name.removesuffix("公司").removesuffix("有限").removesuffix("有限责任").removesuffix("股份")):
+            continue
+        if kind and "\n" not in mention.text and not _joined(ground.text, start):
+            sure = name.endswith("公司" if han else _LEGAL_EN)
+            yield Sighting("legal-form" if sure else "head", "institution", kind, (("zh" if han else "en", name),), start, mention.end)
 
 
 def by_head(ground: Ground) -> Iterator[Sighting]:
@@ -59,7 +67,8 @@ def by_head(ground: Ground) -> Iterator[Sighting]:
             yield Sighting("head", "institution", kind_zh(name), (("zh", name),), start, head.end())
     for match in _BARE_EN.finditer(ground.text):
         words = match[1].split()
-        if words[0] in _COMMON_FIRST or ground.within(*match.span(1)) or "\n" in match[1]:
+        stem, of, _ = match[1].partition(" of ")
+        if words[0] in _COMMON_FIRST or (of and not kind_en(stem)) or _OWNER.match(words[0]) or ground.within(*match.span(1)) or "\n" in match[1]:
             continue
         if kind := kind_en(match[1]):
             yield Sighting("head", "institution", kind, (("en", match[1]),), *match.span(1))

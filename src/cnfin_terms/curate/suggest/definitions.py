@@ -16,7 +16,9 @@ from cnfin_terms.result import Mention
 __all__ = ["bilingual", "defined_en", "defined_zh", "made_of"]
 
 _CALLED = r"(?:以下|下文|本文|统|合)*(?:简称|下称|统称)(?:为|作|：|:)?\s?"
-_DEFINED_ZH = re.compile(rf"[（(]{_CALLED}[“\"「『‘]?([\u4e00-\u9fffA-Za-z0-9]{{2,12}})[”\"」』’]?(?:\s?或\s?[“\"「『]([\u4e00-\u9fffA-Za-z]{{2,12}})[”\"」』])?\s?[)）]")
+_DEFINED_ZH = re.compile(
+    rf"[（(]{_CALLED}[“\"「『‘]?([\u4e00-\u9fffA-Za-z0-9]{{2,12}})[”\"」』’]?"
+    r"(?:\s?或\s?[“\"「『]([\u4e00-\u9fffA-Za-z]{2,12})[”\"」』])?\s?[)）]")
 _RUN_ZH = re.compile(rf"[\u4e00-\u9fff（）()]{{2,30}}?(?:{ZH_HEAD})(?:股份有限公司|有限责任公司|有限公司)?$")
 _REACH = 40
 #: What is left of a short name when these are taken away must still tell whose it is: 总局, 本公司 and 该集团 are nobody's.
@@ -30,7 +32,9 @@ _LINK = r"(?:of the|for the|on the|in the|of|for|and|the|on|in|&|to|with)"
 _RUN_EN = re.compile(rf"(?<![A-Za-z’'&-])((?:{_WORD},?\s(?:{_LINK}\s)?){{1,10}}{_WORD}\.?)$")
 _LINKS = frozenset("of for and the on in & to with".split())
 _SMALLEST_ACRONYM = 3
-_EN_IN_ZH = re.compile(rf"[（(](?:英文(?:名称?|全称|简称|缩写)?[：:为]?\s?)?({_WORD}(?:,?\s(?:{_LINK}\s)?{_WORD}\.?){{1,10}}\.?)(?:\s?[,，;；]\s?(?:简称|英文简称|缩写)?[：:为]?\s?[“\"]?([A-Z]{{2,8}})[”\"]?)?[)）]")
+_EN_IN_ZH = re.compile(
+    rf"[（(](?:英文(?:名称?|全称|简称|缩写)?[：:为]?\s?)?({_WORD}(?:,?\s(?:{_LINK}\s)?{_WORD}\.?){{1,10}}\.?)"
+    r"(?:\s?[,，;；]\s?(?:简称|英文简称|缩写)?[：:为]?\s?[“\"]?([A-Z]{2,8})[”\"]?)?[)）]")
 _ACRONYM_IN_ZH = re.compile(r"[（(](?:英文)?(?:简称|缩写)[：:为]?\s?[“\"]?([A-Z]{3,8})[”\"]?[)）]")
 _ZH_IN_EN = re.compile(rf" ?[（(]([\u4e00-\u9fff]{{2,20}}(?:{ZH_HEAD})(?:股份有限公司|有限责任公司|有限公司)?)[)）]")
 
@@ -45,7 +49,7 @@ def made_of(short: str, name: str) -> bool:
     return short != name and all(char in rest for char in short) and len(_HEADS_ONLY.sub("", short)) >= _LEAST_LEFT
 
 
-def _form(ground: Ground, mention: Mention, field: str, text: str, span: tuple[int, int]) -> Sighting | None:
+def _form(mention: Mention, field: str, text: str, span: tuple[int, int]) -> Sighting | None:
     """A new form of a record that the lexicon has, of the mention's type."""
     if mention.id is None or mention.type in ("person", "title"):
         return None
@@ -76,11 +80,11 @@ def defined_zh(ground: Ground) -> Iterator[Sighting]:
         mention = ground.ending(match.start())
         if mention is not None and mention.id is not None:
             for short in shorts:
-                if made_of(short, mention.text) and (form := _form(ground, mention, "short", short, (mention.start, match.end()))):
+                if made_of(short, mention.text) and (form := _form(mention, "short", short, (mention.start, match.end()))):
                     yield form
             continue
         if mention is not None and mention.type == "institution":
-            start, name = mention.start, mention.text
+            start, name = ground.unknown(mention)
         elif (found := _body_before(ground, match.start())) is not None:
             start, name = found
         else:
@@ -120,7 +124,7 @@ def defined_en(ground: Ground) -> Iterator[Sighting]:
         name = ground.text[start : run.end(1)]
         whole = next((mention for mention in ground.within(start, run.end(1)) if mention.end == run.end(1) and mention.start in (start, start - 4)), None)
         if whole is not None and whole.id is not None:
-            if form := _form(ground, whole, "abbreviation", acronym, (start, match.end())):
+            if form := _form(whole, "abbreviation", acronym, (start, match.end())):
                 yield form
             continue
         names = (("en", name), ("abbreviation", acronym))
@@ -139,7 +143,7 @@ def bilingual(ground: Ground) -> Iterator[Sighting]:
         mention = ground.ending(match.start())
         if ground.known(*match.span(1)):
             continue
-        found = (mention.start, mention.text) if mention is not None and mention.type == "institution" else _body_before(ground, match.start())
+        found = ground.unknown(mention) if mention is not None and mention.type == "institution" else _body_before(ground, match.start())
         if found is None or not agree(found[1], en):
             continue
         names = [("en", en)] + ([("abbreviation", acronym)] if acronym else [])
@@ -149,7 +153,9 @@ def bilingual(ground: Ground) -> Iterator[Sighting]:
             yield Sighting("bilingual", "institution", kind_zh(found[1]), (("zh", found[1]), *names), found[0], match.end())
     for match in _ACRONYM_IN_ZH.finditer(ground.text):
         mention = ground.ending(match.start())
-        if mention is not None and not ground.known(*match.span(1)) and (form := _form(ground, mention, "abbreviation", match[1], (mention.start, match.end()))):
+        if mention is None or ground.known(*match.span(1)):
+            continue
+        if form := _form(mention, "abbreviation", match[1], (mention.start, match.end())):
             yield form
     for match in _ZH_IN_EN.finditer(ground.text):
         if ground.known(*match.span(1)):

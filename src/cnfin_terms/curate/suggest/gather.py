@@ -50,7 +50,7 @@ class Suggestion:
     :ivar id: the record that lacks the forms; None for a new record.
     :ivar names: field (zh, en, short, abbreviation; latin: how a person's name was spelt) to what stood there, counted.
     :ivar how: ways of recognition, counted.
-    :ivar texts: in how many texts it was seen.
+    :ivar texts: in how many texts it was seen, at least.
     """
 
     type: str
@@ -92,7 +92,7 @@ class Suggestion:
             mine.update(theirs)  # type: ignore[arg-type]
         for part, names in other.names.items():
             self.names.setdefault(part, Counter()).update(names)
-        self.texts += other.texts
+        self.texts = max(self.texts, other.texts)  # they may be the same texts
         self.evidence = [*self.evidence, *other.evidence][:_MOST_EVIDENCE]
 
 

@@ -18,23 +18,30 @@ class Head(NamedTuple):
 
 #: Longer Chinese heads before those that they end in.
 HEADS = tuple(Head(*row) for row in (
-    ("农村商业银行", "Rural Commercial Bank", "rural-bank"), ("村镇银行", "Village Bank|Rural Bank|Township Bank", "rural-bank"), ("农商行", "Rural Commercial Bank", "rural-bank"),
+    ("农村商业银行", "Rural Commercial Bank", "rural-bank"), ("村镇银行", "Village Bank|Rural Bank|Township Bank", "rural-bank"),
+    ("农商行", "Rural Commercial Bank", "rural-bank"),
     ("银行", "Bank|Banking Corporation", "bank"), ("基金管理", "Fund Management|Asset Management|Fund", "fund-manager"),
     ("资产管理", "Asset Management|Investment Management", "asset-management-company"),
     ("消费金融", "Consumer Finance", "consumer-finance-company"), ("金融租赁", "Financial Leasing|Leasing", "leasing-company"),
     ("证券", "Securities", "broker"), ("期货", "Futures", "futures-company"), ("再保险", "Reinsurance", "reinsurer"),
-    ("人寿", "Life|Life Insurance", "insurer"), ("保险", "Insurance|Assurance", "insurer"), ("信托", "Trust", "trust-company"), ("理财", "Wealth Management", "wealth-manager"),
-    ("集团", "Group|Holdings|Holding", "company-group"), ("交易所", "Exchange", "exchange"), ("交易中心", "Exchange|Trading Center|Trading Centre", "infrastructure"),
-    ("会计师事务所", "LLP|CPA|CPAs", "accounting-firm"), ("研究院", "Institute|Academy", "research-institute"), ("研究所", "Institute", "research-institute"),
+    ("人寿", "Life|Life Insurance", "insurer"), ("保险", "Insurance|Assurance", "insurer"), ("信托", "Trust", "trust-company"),
+    ("理财", "Wealth Management", "wealth-manager"),
+    ("集团", "Group|Holdings|Holding", "company-group"), ("交易所", "Exchange", "exchange"),
+    ("交易中心", "Exchange|Trading Center|Trading Centre", "infrastructure"),
+    ("会计师事务所", "LLP|CPA|CPAs", "accounting-firm"), ("研究院", "Institute|Academy", "research-institute"),
+    ("研究所", "Institute", "research-institute"),
     ("大学", "University", "university"), ("基金会", "Foundation", "non-profit"), ("联合会", "Federation|Association", "association"),
-    ("协会", "Association|Society", "association"), ("学会", "Society|Association|Institute", "association"), ("商会", "Chamber|Chamber of Commerce", "association"),
-    ("委员会", "Commission|Committee|Council|Board", "commission"), ("管理局", "Administration|Authority|Bureau", "administration"), ("监管局", "Bureau", "regulator-office"),
+    ("协会", "Association|Society", "association"), ("学会", "Society|Association|Institute", "association"),
+    ("商会", "Chamber|Chamber of Commerce", "association"),
+    ("委员会", "Commission|Committee|Council|Board", "commission"), ("管理局", "Administration|Authority|Bureau", "administration"),
+    ("监管局", "Bureau", "regulator-office"),
     ("总局", "Administration", "administration"), ("通讯社", "News Agency", "media"), ("公司", "Company|Corporation|Co|Ltd|Limited|Inc", "company"),
 ))
 
 _TERMS = {
     "Rate": "rate", "Rates": "rate", "Index": "index", "Bond": "instrument", "Bonds": "instrument", "Note": "instrument", "Notes": "instrument",
-    "Certificate": "instrument", "Swap": "instrument", "Option": "instrument", "Facility": "policy-tool", "Operation": "policy-tool", "Operations": "policy-tool",
+    "Certificate": "instrument", "Swap": "instrument", "Option": "instrument",
+    "Facility": "policy-tool", "Operation": "policy-tool", "Operations": "policy-tool",
     "Connect": "scheme", "Scheme": "scheme", "Mechanism": "scheme", "System": "system", "Partner": "scheme", "Partnership": "scheme", "Investor": "scheme",
     "Enterprise": "scheme", "Programme": "programme", "Program": "programme", "Account": "scheme", "Platform": "system",
 }

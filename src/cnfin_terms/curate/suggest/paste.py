@@ -18,6 +18,7 @@ __all__ = ["as_data", "as_toml"]
 
 _FORMS = ("short", "abbreviation", "alias")
 _MOST_POSTS = 2
+_SHORT_ACRONYM = 4
 
 
 def _record(found: Suggestion) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def _record(found: Suggestion) -> dict[str, Any]:
                 record.setdefault("alias", []).extend(others)
     for part in _FORMS:
         if found.names.get(part):
-            record[part] = [*record.get(part, []), *(name for name, _ in found.names[part].most_common())]
+            record[part] = [*record.get(part, []), *(_form(name) for name, _ in found.names[part].most_common())]
     source = next((seen.source for seen in found.evidence if seen.source), None) or (found.evidence[0].place if found.evidence else "")
     if found.type == "person":
         record |= _reading(found)
@@ -44,6 +45,13 @@ def _record(found: Suggestion) -> dict[str, Any]:
     if source:
         record["sources"] = [source]
     return record
+
+
+def _form(name: str) -> str | dict[str, str]:
+    """A form as it goes into a list: letters alone are mostly words or other bodies too, and need their capitals and some support."""
+    if name.isascii() and len(name) <= _SHORT_ACRONYM:
+        return {"text": name, "case": "exact", "use": "with-context"}
+    return name
 
 
 def _reading(found: Suggestion) -> dict[str, Any]:
@@ -84,7 +92,7 @@ def as_toml(suggestions: Iterable[Suggestion], taken: Iterable[str]) -> Iterator
         record = _record(found)
         name = found.name
         zh = record.get("zh", "")
-        id_ = found.id or mint(found.type, zh or name, record.get("en"), used)
+        id_ = found.id or mint(found.type, zh or name, record.get("en"), used, record.get("pinyin", ()))
         used[id_] = None
         lines = list(_said(found))
         if found.id:

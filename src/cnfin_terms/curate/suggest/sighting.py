@@ -63,11 +63,16 @@ class Ground:
 
     def ending(self, at: int) -> Mention | None:
         """The mention that ends here, a closing quotation mark or blank between them or not."""
-        while at > 0 and self.text[at - 1] in " 》”\"":
+        while at > 0 and self.text[at - 1] in ' 》”"':
             if (found := self._ends.get(at)) is not None:
                 return found
             at -= 1
         return self._ends.get(at)
+
+    def unknown(self, mention: Mention) -> tuple[int, str]:
+        """Where the name of a body that the lexicon lacks begins, and the name: 据 before it is none of it."""
+        start = mention.start + mention.text.startswith("据")
+        return start, self.text[start : mention.end]
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that touch a stretch, in text order."""

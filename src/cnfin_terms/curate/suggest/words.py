@@ -8,17 +8,19 @@ from math import log
 
 from cnfin_terms.lexicon.segments import entries
 
-__all__ = ["names_somebody", "parts", "phrase_start", "says_something"]
+__all__ = ["is_general", "names_somebody", "parts", "phrase_start", "says_something"]
 
 _LONGEST = 5
 _LEAST = 5
 #: Tags of places, people, bodies and brands.
 _PROPER = ("ns", "nr", "nz", "nt")
 #: Tags with which no name begins: verbs, adverbs, prepositions, conjunctions, numbers, measures, pronouns, auxiliaries.
-_NO_BEGINNING = ("v", "d", "p", "c", "m", "q", "r", "u", "y", "zg", "b", "t")
+_NO_BEGINNING = ("v", "d", "p", "c", "m", "q", "r", "u", "y", "b", "t")
 _UNKNOWN = "x"
+#: The cost of a word that the dictionary counts a hundred times among its 60 million.
+_RARE = 13.3
 #: Words that the dictionary has for proper and that make no name of a body alone, with 国家 and the like.
-_COUNTRIES = re.compile("(?:中国|我国|美国|全国|国家|中央|国际|世界|全球|中|美|欧洲|亚洲|欧盟|日本|英国|德国|法国|俄罗斯|地方|各地|本地)+")
+_COUNTRIES = re.compile("(?:中国|国内|国外|我国|美国|全国|国家|中央|国际|世界|全球|中|美|欧洲|亚洲|欧盟|日本|英国|德国|法国|俄罗斯|地方|各地|本地)+")
 
 
 @cache
@@ -33,16 +35,15 @@ def parts(text: str) -> list[tuple[str, str]]:
     """Part a run of Han into words with their tags, by the likeliest way; what no word is has the tag x.
 
     >>> parts("商业银行")
-    [('商业银行', 'n')]
+    [('商业银行', 'nt')]
     """
     words = _dictionary()
     unknown = 20.0
     best: list[tuple[float, int, str]] = [(0.0, 0, "")]
     for end in range(1, len(text) + 1):
         options = [(best[end - 1][0] + unknown, end - 1, _UNKNOWN)]
-        for start in range(max(0, end - _LONGEST), end):
-            if (found := words.get(text[start:end])) is not None:
-                options.append((best[start][0] + found[0], start, found[1]))
+        starts = range(max(0, end - _LONGEST), end)
+        options += [(best[start][0] + found[0], start, found[1]) for start in starts if (found := words.get(text[start:end])) is not None]
         best.append(min(options))
     result = []
     at = len(text)
@@ -85,11 +86,20 @@ def phrase_start(run: str) -> int:
     return at
 
 
+def is_general(name: str) -> bool:
+    """Whether a name is of ordinary words alone, none of them a place, a person or a brand.
+
+    >>> is_general("服务中心"), is_general("兰友科技"), is_general("北京服务中心")
+    (True, False, False)
+    """
+    return all(len(word) > 1 and tag[:1] in "nvabd" and not tag.startswith(_PROPER) for word, tag in parts(name))
+
+
 def says_something(given: str) -> bool:
     """Whether what would be a given name is a verb of every day: 齐发声.
 
     >>> says_something("发声"), says_something("卫东")
     (True, False)
     """
-    _, tag = _dictionary().get(given, (0.0, ""))
-    return tag.startswith(("v", "d")) and len(given) > 1
+    cost, tag = _dictionary().get(given, (_RARE, ""))
+    return tag.startswith(("v", "d")) and len(given) > 1 and cost < _RARE

@@ -1,0 +1,89 @@
+"""``cnfin-terms lexicon suggest``: what texts name and the lexicon lacks, as records to paste."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from cnfin_terms.errors import OptionError
+
+if TYPE_CHECKING:
+    import argparse
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from cnfin_terms.cli.progress import Report
+    from cnfin_terms.cli.read import Item
+    from cnfin_terms.linker import Linker
+    from cnfin_terms.result import Document
+
+__all__ = ["add_suggest"]
+
+
+def _linked(args: Namespace, linker: Linker, report: Report) -> Iterator[tuple[Item, Document]]:
+    """Each text of the inputs with its document, in order; one that linking fails on is reported."""
+    from cnfin_terms import Failure, Text  # noqa: PLC0415
+    from cnfin_terms.cli.read import Reading, read_items  # noqa: PLC0415
+    from cnfin_terms.cli.sources import find_sources, total_size  # noqa: PLC0415
+
+    sources = find_sources(args.inputs, args.layout, report, fields_named=args.field is not None)
+    report.expect(total_size(sources))
+    items = read_items(sources, Reading(args.encoding, args.errors, args.field or "text", args.as_of_field), report)
+    texts = (Text(item.text, item.as_of, item.region, item) for item in items)
+    for doc in linker.link_many(texts, args.workers, on_error="report"):
+        item: Item = doc.key
+        if isinstance(doc, Failure):
+            report.problem(item.place, f"{doc.message}; text skipped")
+        else:
+            yield item, doc
+        report.advance(item.size)
+
+
+def suggest(args: Namespace, report: Report) -> None:
+    """Print records and forms that the lexicon lacks, the surest first."""
+    from cnfin_terms import Lexicon, Linker  # noqa: PLC0415
+    from cnfin_terms.curate.suggest.gather import SURE, Gathering  # noqa: PLC0415
+    from cnfin_terms.curate.suggest.paste import as_data, as_toml  # noqa: PLC0415
+
+    if args.limit < 1 or args.least < 1 or args.workers < 1:
+        raise OptionError("--limit, --least and --workers take numbers from 1")
+    lexicon = Lexicon.default()
+    for path in args.overlay:
+        lexicon = lexicon.overlay(path)
+    gathering = Gathering(Linker(lexicon))
+    texts = 0
+    for item, doc in _linked(args, Linker(lexicon), report):
+        source = (item.row or {}).get(args.source_field)
+        gathering.add(doc, item.place, item.as_of, source if isinstance(source, str) else None)
+        texts += 1
+    report.clear()
+    found = gathering.suggestions(args.least)
+    sure = [suggestion for suggestion in found if suggestion.score >= SURE]
+    shown = (found if args.all else sure)[: args.limit]
+    if args.format == "jsonl":
+        for suggestion in shown:
+            print(json.dumps(as_data(suggestion), ensure_ascii=False))
+    else:
+        print("\n".join(as_toml(shown, (entity.id for entity in lexicon))), end="")
+    counts = f"{len(sure)} sure suggestion{'s' * (len(sure) != 1)}, {len(found) - len(sure)} others; {len(shown)} shown"
+    report.note("", f"{texts} text{'s' * (texts != 1)}: {counts}")
+
+
+def add_suggest(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``suggest`` to the tools of ``cnfin-terms lexicon``."""
+    parser = tools.add_parser("suggest", help="find what texts name and the lexicon lacks, with evidence, ready to paste")
+    parser.add_argument("inputs", nargs="*", default=["-"], metavar="INPUT", help="files, folders, or - for standard input (the default)")
+    parser.add_argument("--input", choices=("auto", "text", "lines", "jsonl"), default="auto", dest="layout",
+                        help="a file is one text, a text a line, or JSON lines; auto: by its name")
+    parser.add_argument("--field", metavar="NAME", help="field of the JSON lines that holds the text (text)")
+    parser.add_argument("--as-of-field", metavar="NAME", help="field that holds the text's date: a post is written as seen on that day")
+    parser.add_argument("--source-field", metavar="NAME", default="url", help="field that holds the text's address, for sources (url)")
+    parser.add_argument("--encoding", default="auto", metavar="NAME", help="auto, utf-8, gb18030, big5 ...")
+    parser.add_argument("--errors", choices=("strict", "replace"), default="strict", help="undecodable bytes: skip the text, or replace them")
+    parser.add_argument("--overlay", action="append", default=[], metavar="PATH", help="lexicon file or folder to lay over the shipped one; repeatable")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes to spread the texts over (1)")
+    parser.add_argument("--limit", type=int, default=100, metavar="N", help="suggestions to print (100)")
+    parser.add_argument("--least", type=int, default=1, metavar="N", help="leave out what was seen less often (1)")
+    parser.add_argument("--all", action="store_true", help="print the doubtful ones too, after the sure ones")
+    parser.add_argument("--format", choices=("toml", "jsonl"), default="toml")
+    parser.set_defaults(run=suggest)
