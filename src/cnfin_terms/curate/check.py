@@ -39,6 +39,17 @@ def _exemptions(path: Path) -> dict[str, dict[str, str]]:
     return {rule: ids for rule, ids in table.items() if isinstance(ids, dict)}
 
 
+def _line_of(path: Path, rule: str, id_: str) -> int:
+    """Where an exemption stands."""
+    here = ""
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line.startswith("["):
+            here = line.strip("[] ")
+        elif here == rule and line.partition("=")[0].strip().strip('"') == id_:
+            return number
+    return 0
+
+
 def check(folder: Path) -> list[Finding]:
     """Everything that is wrong with a lexicon folder, in order of file and line; empty if it is clean.
 
@@ -49,7 +60,7 @@ def check(folder: Path) -> list[Finding]:
         tables = read_lexicon(folder)
     except LexiconError as error:
         return sorted([*found, Finding(error.file, error.line, error.id or "", "schema", error.message, error.remedy)])
-    house = House(tables, Folder(build_table()))
+    house = House(tables, Folder(build_table()), folder)
     exempt = _exemptions(folder / "exemptions.toml")
     used: set[tuple[str, str]] = set()
     for rule in (*RULES, *ID_RULES):
@@ -58,6 +69,6 @@ def check(folder: Path) -> list[Finding]:
                 used.add((finding.rule, finding.id))
             else:
                 found.append(finding)
-    found += [Finding("exemptions.toml", 0, id_, rule, "nothing here needs this exemption", "remove it")
+    found += [Finding("exemptions.toml", _line_of(folder / "exemptions.toml", rule, id_), id_, rule, "nothing here needs this exemption", "remove it")
               for rule, ids in exempt.items() for id_ in ids if (rule, id_) not in used]
     return sorted(found)
