@@ -36,7 +36,7 @@ def test_findings_stand_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
     assert brief(write(tmp_path, files)) == [
         ("institutions/a.toml", 1, "zz", "sourced"),
         (BANKS, 1, "hexi-bank", "sourced"),
-        (BANKS, 9, "new-hexi-bank", "spelling"),
+        (BANKS, 12, "new-hexi-bank", "spelling"),
     ]
 
 
@@ -85,11 +85,11 @@ class TestExemptions:
 
     def test_an_exemption_of_nothing_is_a_finding(self, tmp_path: Path) -> None:
         files = {BANKS: UNSOURCED, "exemptions.toml": '[sourced]\nhexi-bank = "told by the miller"\nnew-hexi-bank = "once upon a time"\n'}
-        assert brief(write(tmp_path, files)) == [("exemptions.toml", 0, "new-hexi-bank", "sourced")]
+        assert brief(write(tmp_path, files)) == [("exemptions.toml", 3, "new-hexi-bank", "sourced")]
 
     def test_it_covers_its_own_rule_alone(self, tmp_path: Path) -> None:
         files = {BANKS: UNSOURCED, "exemptions.toml": '[spelling]\nhexi-bank = "r"\n'}
-        assert brief(write(tmp_path, files)) == [("exemptions.toml", 0, "hexi-bank", "spelling"), (BANKS, 1, "hexi-bank", "sourced")]
+        assert brief(write(tmp_path, files)) == [("exemptions.toml", 2, "hexi-bank", "spelling"), (BANKS, 1, "hexi-bank", "sourced")]
 
     @pytest.mark.parametrize("text", ["[sourced\n", 'sourced = "hexi-bank"\n'])
     def test_a_file_of_them_that_cannot_be_read_exempts_nothing_and_is_a_finding(self, tmp_path: Path, text: str) -> None:

@@ -41,7 +41,7 @@ def isin_ok(code: str) -> bool:
 def uscc_ok(code: str) -> bool:
     """Whether a unified social credit code's check character is right (GB 32100-2015, mod 31).
 
-    >>> uscc_ok("91110000100003962T"), uscc_ok("91110000100003962U")
+    >>> uscc_ok("91100000100003962T"), uscc_ok("91100000100003962U")
     (True, False)
     """
     if len(code) != 18 or any(char not in _USCC for char in code):  # noqa: PLR2004

@@ -12,7 +12,9 @@ from cnfin_terms.lexicon.schema import Person
 __all__ = ["checked", "sourced", "traced"]
 
 #: What can be looked up: an address, a release of a package, a numbered standard, a publication with its day.
-_TRACE = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?(?: \(.+\))?|.*\bPyPI [\w.-]+ v?\d[\w.]*.*|.*\b(?:GB|JR|ISO)(?:/[A-Z]+)? ?\d+.*|.*\bSAC/TC.*|.*\b(?:19|20)\d\d\b.*")
+_TRACE = re.compile(
+    r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?(?: \(.+\))?"
+    r"|.*\bPyPI [\w.-]+ v?\d[\w.]*.*|.*\b(?:GB|JR|ISO)(?:/[A-Z]+)? ?\d+.*|.*\bSAC/TC.*|.*\b(?:19|20)\d\d\b.*")
 _YEAR = re.compile(r"(\d{4})\.")
 
 

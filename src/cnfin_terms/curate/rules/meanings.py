@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cnfin_terms.curate.rules.english import WORDS
 from cnfin_terms.curate.rules.house import Finding, House
@@ -18,7 +19,6 @@ _COMMON = 100
 _LONGEST_WORD = 3
 _NAMES = ("n", "j", "i", "l")
 _BODIES = ("institution", "market", "person")
-_SHORTEST = 3
 
 
 def collisions(house: House) -> Iterator[Finding]:
@@ -102,9 +102,14 @@ def _overlap(first: str, second: str) -> bool:
     return any(first.endswith(second[:size]) for size in range(2, min(len(first), len(second))))
 
 
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(word for word, count, tag in entries() if count >= _COMMON and len(word) <= _LONGEST_WORD and not tag.startswith(_NAMES))
+
+
 def ordinary(house: House) -> Iterator[Finding]:
     """A name of a body that is a word of every day needs its capitals, or other evidence beside it: SAFE, STAR, 同行."""
-    common = {word for word, count, tag in entries() if count >= _COMMON and len(word) <= _LONGEST_WORD and not tag.startswith(_NAMES)}
+    common = _common_words()
     for source in house.tables.records:
         if source.record.type not in _BODIES:
             continue

@@ -27,7 +27,6 @@ _LOOKALIKE = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z]")
 #: Regions whose bodies have a Chinese name of their own.
 _CHINESE = (None, "mainland", "hk", "mo", "tw")
-_FIELDS = {"official": ""}
 #: Standard characters of names (通用规范汉字表: 哪吒, 乾坤, 欧冠昇) that folding takes for Traditional ones.
 _STANDARD = frozenset("乾吒昇邨甦陞氾迺")
 
@@ -89,16 +88,11 @@ def duplicates(house: House) -> Iterator[Finding]:
         seen: dict[tuple[str, str], str] = {}
         for kind, form in record.written():
             field = _field(source, kind, form)
-            first = seen.setdefault((form.text, form.region or ""), field)
-            if first != field or (first == field and _again(record, field, form)):
-                if (first, field) == ("zh", "en"):
-                    continue
+            key = (form.text, form.region or "")
+            first = seen.get(key)
+            seen.setdefault(key, field)
+            if first is not None and (first, field) != ("zh", "en"):
                 yield house.at(source, "duplicates", f"{form.text!r} stands in {first} and in {field}", "keep the one in the more formal field", field)
         if len(set(record.sources)) < len(record.sources):
             yield house.at(source, "duplicates", "a source stands twice", "keep one", "sources")
 
-
-def _again(record: object, field: str, form: Form) -> bool:
-    """Whether a list has a form of this text before this one."""
-    held = getattr(record, field)
-    return isinstance(held, tuple) and any(other is not form and other.text == form.text and other.region == form.region for other in held[: held.index(form)])

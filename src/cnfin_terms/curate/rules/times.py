@@ -60,7 +60,8 @@ def posts(house: House) -> Iterator[Finding]:
         for (one, first), (other, second) in combinations(held, 2):
             if one.id != other.id and _together(first, second):
                 later, earlier = (other, one) if (second.since or "") > (first.since or "") else (one, other)
-                yield house.at(earlier, "posts", f"{title} at {body} while {later.id} is", f"give the earlier post its until (cnfin-terms get {later.id})", "posts")
+                yield house.at(earlier, "posts", f"{title} at {body} while {later.id} is",
+                               f"give the earlier post its until (cnfin-terms get {later.id})", "posts")
 
 
 def _together(first: Post, second: Post) -> bool:
