@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -121,7 +123,7 @@ class TestNew:
         out, err = capsys.readouterr()
         record = tomllib.loads(out)["bank-of-zhongxi"]
         assert record["short"] == ["重行", "重银"]
-        assert "goes into a file of lexicon/institutions/, sorted by ID" in err
+        assert "bank-of-zhongxi: goes into lexicon/institutions/" in err
         assert "several readings" in err
 
     def test_what_it_prints_can_be_pasted(self, folder: Path, capsys: Captured) -> None:
@@ -132,6 +134,33 @@ class TestNew:
         capsys.readouterr()
         main(["lexicon", "check"])
         assert "schema" not in capsys.readouterr().out
+
+    def test_it_can_write_it_there(self, folder: Path, capsys: Captured) -> None:
+        words = ["--zh", "重汐银行", "--kind", "city-bank", "--source", "https://example.org", "--write"]
+        assert main(["lexicon", "new", "institution", *words]) == 0
+        out, err = capsys.readouterr()
+        file, line = re.findall(r"written to (\S+), line (\d+)", err)[0]
+        rows = (folder.parent / file).read_text("utf-8").splitlines()
+        assert rows[int(line) - 1] == out.splitlines()[0] == "[zhong-xi-yin-hang]"
+        assert main(["lexicon", "fmt", "--check"]) == 0
+
+    def test_a_terminal_is_asked_for_what_is_missing(self, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+        class Terminal(io.StringIO):
+            def isatty(self) -> bool:
+                return True
+
+        monkeypatch.setattr("sys.stdin", Terminal("https://example.org/page\n\nslogan\n"))
+        assert main(["lexicon", "new", "term", "--zh", "摸石头过河"]) == 0
+        out, err = capsys.readouterr()
+        assert tomllib.loads(out)["mo-shi-tou-guo-he"] == {"type": "term", "kind": "slogan", "zh": "摸石头过河", "sources": ["https://example.org/page"]}
+        assert err.count("kind (one of policy-tool, ") == 2  # an empty answer is none
+        monkeypatch.setattr("sys.stdin", Terminal(""))
+        assert main(["lexicon", "new", "term", "--zh", "摸石头过河"]) == 2
+
+    def test_anything_else_is_told_all_of_it(self, capsys: Captured) -> None:
+        assert main(["lexicon", "new", "person", "--at", "pboc"]) == 2
+        err = capsys.readouterr().err
+        assert all(f"--{name}, " in err for name in ("zh", "source", "title"))
 
     @pytest.mark.parametrize("words", [["person"], ["term", "--zh", "甲", "--kind", "river"], ["river", "--zh", "甲"]])
     def test_what_cannot_be_a_record_ends_with_2(self, capsys: Captured, words: list[str]) -> None:

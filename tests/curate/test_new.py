@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from folders import BANK, TITLE, write
 
-from cnfin_terms.curate.new import Draft, draft_record, mint
+from cnfin_terms.curate.new import Draft, draft_record, mint, missing
+from cnfin_terms.curate.place import place_of
 from cnfin_terms.errors import OptionError
 from cnfin_terms.lexicon.load import parse_records
 from cnfin_terms.lexicon.schema import ID
@@ -67,7 +68,7 @@ class TestDraft:
         assert [source.id for source in parse_records(draft.text, "x.toml")] == ["hexi-city"]
 
     def test_a_person_has_pinyin_and_a_post(self, tables: Tables) -> None:
-        fields = {"zh": "苏禾", "title": "president-hexi", "at": "hexi-bank", "post_since": "2001", "source": URL, "checked": "2002-02-02"}
+        fields = {"zh": "苏禾", "title": "president-hexi", "at": "hexi-bank", "since": "2001", "source": URL, "checked": "2002-02-02"}
         draft = draft_record(tables, "person", fields)
         assert (draft.id, draft.folder, draft.warnings) == ("su-he", "people", ())
         assert record(draft)["pinyin"] == ["su he"]
@@ -101,6 +102,46 @@ class TestDraft:
         said = " ".join(draft_record(tables, type_, {"zh": "河汐"}).warnings)
         for field in ("en is missing", "sources is missing", "kind is missing: one of"):
             assert field in said
+
+
+class TestPlace:
+    def test_it_is_the_file_of_its_like_in_the_order_of_ids(self, tmp_path: Path) -> None:
+        party = BANK.replace("hexi-bank", "wu-party").replace("city-bank", "party").replace("河汐银行", "梧党").replace("Bank of Hexi", "Wu Party")
+        later = BANK.replace("hexi-bank", "wu-bank").replace("河汐银行", "梧银行").replace("Bank of Hexi", "Wu Bank")
+        tables = read_lexicon(write(tmp_path, {"institutions/banks.toml": f"{BANK}\n{later}", "institutions/parties.toml": party}))
+        banks = {"type": "institution", "kind": "city-bank"}
+        assert place_of(tables.records, "lu-bank", banks) == ("institutions/banks.toml", 10)
+        assert place_of(tables.records, "a-bank", banks) == ("institutions/banks.toml", 1)
+        assert place_of(tables.records, "zz", {"type": "institution", "kind": "party"}) == ("institutions/parties.toml", 2)
+        assert place_of(tables.records, "zz", {"type": "event", "kind": "forum"}) == ("events/events.toml", 1)
+
+    def test_a_person_stands_with_the_people_of_the_body(self, tmp_path: Path) -> None:
+        def person(id_: str, body: str) -> str:
+            return f'[{id_}]\ntype = "person"\nzh = "林青"\nposts = [{{ title = "t", at = "{body}", source = "{URL}" }}]\n'
+
+        tables = read_lexicon(write(tmp_path, {"people/a.toml": person("a", "one") + person("b", "one"), "people/b.toml": person("c", "two")}))
+        assert place_of(tables.records, "z", {"type": "person", "posts": [{"title": "t", "at": "two"}]}).file == "people/b.toml"
+        assert place_of(tables.records, "z", {"type": "person"}).file == "people/a.toml"
+
+
+@pytest.mark.parametrize(("type_", "fields", "names"), [
+    ("person", {}, {"zh", "source"}), ("person", {"zh": "苏禾", "source": URL}, set()), ("person", {"zh": "苏禾", "source": URL, "at": "x"}, {"title"}),
+    ("term", {"zh": "河"}, {"kind", "source"}), ("institution", {"zh": "河", "kind": "bank", "source": URL}, set()),
+])
+def test_what_a_record_needs_is_listed_at_once(type_: str, fields: dict[str, str], names: set[str]) -> None:
+    assert set(missing(type_, fields)) == names
+
+
+def test_a_form_that_another_record_bears_is_a_warning(tables: Tables) -> None:
+    draft = draft_record(tables, "institution", {"zh": "汐行", "en": "Xi", "kind": "bank", "source": URL, "short": ["bank of hexi"]})
+    assert draft.warnings == ("Bank of Hexi has the ID hexi-bank already (institutions/b.toml:1); is it the same?",
+                              "characters with several readings: 行 xing/hang")
+
+
+def test_so_is_a_name_of_the_same_spelling(tables: Tables) -> None:
+    draft = draft_record(tables, "person", {"zh": "林清", "source": URL})
+    assert draft.id == "lin-qing-2"
+    assert draft.warnings == ("林青 is spelt alike (lin-qing, people/p.toml:1): text may have to tell them apart",)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,13 @@
 
 import json
 import runpy
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from cnfin_terms.lexicon.load import record_files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCHEMAS: dict[Path, str] = runpy.run_path(str(ROOT / "docs" / "schemas.py"))["schemas"]()
@@ -29,3 +32,11 @@ def test_every_reference_of_a_schema_is_defined(path: Path) -> None:
         return set().union(*map(references, node)) if isinstance(node, list) else set()
 
     assert references(schema) <= {f"#/$defs/{key}" for key in schema["$defs"]}
+
+
+def test_editors_find_the_schema_for_every_file_of_records() -> None:
+    """Taplo reads .taplo.toml: its patterns are the folders of records, its schema is the file."""
+    (rule,) = tomllib.loads((ROOT / ".taplo.toml").read_text("utf-8"))["rule"]
+    assert (ROOT / rule["schema"]["path"]).resolve() in SCHEMAS
+    matched = sorted(path for pattern in rule["include"] for path in ROOT.glob(pattern))
+    assert matched == sorted(record_files(ROOT / "lexicon"))

@@ -1,8 +1,10 @@
-"""``cnfin-terms lexicon suggest``: what texts name and the lexicon lacks, as records to paste."""
+"""``cnfin-terms lexicon new | suggest``: a record begun, and what texts name and the lexicon lacks."""
 
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnfin_terms.errors import OptionError
@@ -17,7 +19,66 @@ if TYPE_CHECKING:
     from cnfin_terms.linker import Linker
     from cnfin_terms.result import Document
 
-__all__ = ["add_suggest"]
+__all__ = ["add_new", "add_suggest"]
+
+
+def _asked(args: Namespace) -> dict[str, object]:
+    """What the command line says of a new record; what it needs besides is asked for at a terminal.
+
+    :raises OptionError: elsewhere, with all that is missing.
+    """
+    from cnfin_terms.curate.new import missing  # noqa: PLC0415
+
+    fields = dict(vars(args))
+    lacking = missing(args.type, fields)
+    if lacking and not sys.stdin.isatty():
+        raise OptionError("the record needs more: " + "; ".join(f"--{name}, {what}" for name, what in lacking.items()))
+    for name, what in lacking.items():
+        while not fields.get(name):
+            print(f"{name} ({what}): ", end="", file=sys.stderr, flush=True)
+            line = sys.stdin.readline()
+            if not line:
+                raise OptionError(f"nothing was said for {name}")
+            fields[name] = line.strip()
+    return fields
+
+
+def new(args: Namespace, report: Report) -> None:
+    """Print a new record, its place and what to look out for; or write it there."""
+    from cnfin_terms.curate.fmt import format_text  # noqa: PLC0415
+    from cnfin_terms.curate.new import draft_record  # noqa: PLC0415
+    from cnfin_terms.curate.place import insert  # noqa: PLC0415
+    from cnfin_terms.lexicon.source import read_lexicon  # noqa: PLC0415
+
+    folder = Path(args.folder)
+    if not (folder / "institutions").is_dir():
+        raise OptionError(f"{folder} is no lexicon folder (it has no institutions/); name it with --folder")
+    draft = draft_record(read_lexicon(folder), args.type, _asked(args))
+    path = folder / draft.place.file
+    print(draft.text, end="")
+    if args.write:
+        held = path.read_text("utf-8") if path.exists() else ""
+        path.write_text(format_text(insert(held, draft.text), draft.place.file), "utf-8", newline="\n")
+        report.note(draft.id, f"written to {path.as_posix()}, line {draft.place.line}; now run: cnfin-terms lexicon check")
+    else:
+        report.note(draft.id, f"goes into {path.as_posix()} before line {draft.place.line}, in the order of the IDs; --write puts it there")
+    for warning in draft.warnings:
+        report.note(draft.id, warning)
+
+
+def add_new(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``new`` to the tools of ``cnfin-terms lexicon``."""
+    maker = tools.add_parser("new", help="print a new record, or put it into its file")
+    maker.add_argument("--folder", default="lexicon", metavar="PATH", help="the lexicon's folder (lexicon)")
+    maker.add_argument("type", choices=("institution", "market", "person", "title", "term", "event"))
+    for name, text in (("zh", "official Chinese name"), ("en", "the body's own English name"), ("kind", "kind of the type"), ("region", "where it is at home"),
+                       ("since", "first day; of a person: of the post"), ("until", "last day"), ("source", "a page that you looked at"),
+                       ("title", "of a person: the title's ID"), ("at", "of a person: the institution's ID"), ("checked", "of a post: the day that you looked")):
+        maker.add_argument(f"--{name}", metavar="TEXT", help=text)
+    for name in ("short", "abbreviation", "alias"):
+        maker.add_argument(f"--{name}", action="append", metavar="TEXT", help="a form of this type; repeatable")
+    maker.add_argument("--write", action="store_true", help="put the record into its file, at its place")
+    maker.set_defaults(run=new)
 
 
 def _linked(args: Namespace, linker: Linker, report: Report) -> Iterator[tuple[Item, Document]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cnfin_terms.cli.changes import add_changes
 from cnfin_terms.cli.curating import add_suggest
 from cnfin_terms.cli.ids import add_ids
+from cnfin_terms.cli.curating import add_new, add_suggest
 from cnfin_terms.errors import LexiconError, OptionError
 
 if TYPE_CHECKING:
@@ -68,18 +69,6 @@ def check(args: Namespace, report: Report) -> None:
         report.problem("lexicon", f"{len(found)} finding{'s' * (len(found) != 1)}")
 
 
-def new(args: Namespace, report: Report) -> None:
-    """Print a new record and what to look out for."""
-    from cnfin_terms.curate.new import draft_record  # noqa: PLC0415
-    from cnfin_terms.lexicon.source import read_lexicon  # noqa: PLC0415
-
-    draft = draft_record(read_lexicon(_folder(args)), args.type, vars(args))
-    print(draft.text, end="")
-    report.note(draft.id, f"goes into a file of {args.folder}/{draft.folder}/, sorted by ID; then run: cnfin-terms lexicon fmt")
-    for warning in draft.warnings:
-        report.note(draft.id, warning)
-
-
 def _no_tool(args: Namespace, report: Report) -> None:
     raise OptionError("say which tool: cnfin-terms lexicon --help names them")
 
@@ -103,14 +92,5 @@ def add_lexicon(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     checker = tool("check", "report everything that breaks a rule, and exit 1")
     checker.add_argument("--format", choices=("text", "json", "github"), default="text")
     checker.set_defaults(run=check)
-    maker = tool("new", "print a new record")
-    maker.add_argument("type", choices=("institution", "market", "person", "title", "term", "event"))
-    for name, text in (("zh", "official Chinese name"), ("en", "the body's own English name"), ("kind", "kind of the type"), ("region", "where it is at home"),
-                       ("since", "first day"), ("until", "last day"), ("source", "a page that you looked at"), ("title", "of a person: the title's ID"),
-                       ("at", "of a person: the institution's ID"), ("post-since", "first day of the post"), ("post-until", "last day of the post"),
-                       ("checked", "the day that you looked")):
-        maker.add_argument(f"--{name}", metavar="TEXT", help=text)
-    for name in ("short", "abbreviation", "alias"):
-        maker.add_argument(f"--{name}", action="append", metavar="TEXT", help="a form of this type; repeatable")
-    maker.set_defaults(run=new)
+    add_new(tools)
     add_suggest(tools)

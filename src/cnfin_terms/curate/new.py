@@ -8,24 +8,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cnfin_terms.curate.fmt import emit
+from cnfin_terms.curate.place import FOLDERS, Place, place_of
 from cnfin_terms.errors import OptionError
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.source import Tables
 from cnfin_terms.text.romanise import name_syllables, person_readings, polyphones
 
-__all__ = ["Draft", "draft_record", "mint"]
+__all__ = ["Draft", "draft_record", "mint", "missing"]
 
-_FOLDERS = {"institution": "institutions", "market": "markets", "person": "people", "title": "titles", "term": "terms", "event": "events"}
 _ABSENT = {"en": "the body's own English name, if it has one", "sources": "a page that you looked at"}
 
 
 _LEGAL = re.compile("(?<=.{2})(?:股份有限公司|有限责任公司|有限公司)$")
+_OF_POST = {"since": "its first day, as far as the source tells", "checked": "the day that you looked"}
 
 
 class Draft(NamedTuple):
     """A record to paste.
 
-    :ivar folder: the folder of the lexicon that it belongs in.
+    :ivar folder: the folder of the lexicon that it belongs in; ``place`` the file and the line.
     :ivar text: the record as canonical TOML.
     :ivar warnings: what to look out for: polyphones, homonyms, fields still missing.
     """
@@ -34,6 +35,7 @@ class Draft(NamedTuple):
     folder: str
     text: str
     warnings: tuple[str, ...]
+    place: Place
 
 
 def mint(type_: str, zh: str, en: str | None, taken: Mapping[str, object], pinyin: Sequence[str] = ()) -> str:
@@ -68,11 +70,42 @@ def mint(type_: str, zh: str, en: str | None, taken: Mapping[str, object], pinyi
     return id_
 
 
+def missing(type_: str, fields: Mapping[str, Any]) -> dict[str, str]:
+    """What a record of this type needs and is not given: field to what stands in it.
+
+    >>> sorted(missing("person", {"zh": "苏禾", "title": "chairman"}))
+    ['at', 'source']
+    """
+    needed = {"zh": "the official Chinese name, in Simplified characters", "source": "the address of a page that you looked at"}
+    if type_ == "person":
+        needed |= {"title": "the ID of the title (cnfin-terms search finds it)", "at": "the ID of the body"} if fields.get("title") or fields.get("at") else {}
+    elif type_ in v.KINDS:
+        needed["kind"] = f"one of {', '.join(kind for kind in v.KINDS[type_] if kind)}"
+    return {name: what for name, what in needed.items() if not fields.get(name)}
+
+
+def _namesakes(tables: Tables, id_: str, record: Mapping[str, Any]) -> list[str]:
+    """Warnings of records that bear a form of the new one already, or whose ID it would have taken."""
+    mine = {str(form).casefold() for field in ("zh", "en") if (form := record.get(field))}
+    mine |= {str(form).casefold() for field in ("short", "abbreviation", "alias") for form in record.get(field, ())}
+    found = []
+    for source in tables.records:
+        for _, form in source.record.written():
+            if form.text.casefold() in mine:
+                found.append(f"{form.text} has the ID {source.id} already ({source.file}:{source.line}); is it the same?")
+                break
+        else:
+            if source.id == re.sub(r"-\d+$", "", id_) and source.id != id_:
+                found.append(f"{source.record.zh.text} is spelt alike ({source.id}, {source.file}:{source.line}): text may have to tell them apart")
+    return found
+
+
 def draft_record(tables: Tables, type_: str, fields: Mapping[str, Any]) -> Draft:
     """Begin a record.
 
     :param type_: institution, market, person, title, term or event.
-    :param fields: what is known: zh is required; kind, en, short, abbreviation, since, source, and a person's title, at and post dates.
+    :param fields: what is known: zh is required; kind, en, short, abbreviation, since, source, of a person title and at, and then since,
+        until and checked of the post; of others since and until of the thing itself.
     :raises OptionError: if ``type_`` or kind is unknown, zh is missing, or a post names no record.
     """
     if type_ not in v.TYPES:
@@ -87,9 +120,9 @@ def draft_record(tables: Tables, type_: str, fields: Mapping[str, Any]) -> Draft
     taken = by_id.keys() | tables.retired.keys()
     id_ = mint(type_, zh, fields.get("en"), dict.fromkeys(taken))
     record: dict[str, Any] = {"type": type_, "zh": zh}
-    record |= {key: fields[key] for key in ("kind", "en", "region", "since", "until", "short", "abbreviation", "alias") if fields.get(key)}
-    warnings = [f"{name} has the ID {source.id} already ({source.file}:{source.line}); is it the same?"
-                for source in tables.records for name in [source.record.zh.text] if name == zh]
+    given = ["kind", "en", "region", "short", "abbreviation", "alias"] + (["since", "until"] if type_ != "person" else [])
+    record |= {key: fields[key] for key in given if fields.get(key)}
+    warnings = _namesakes(tables, id_, record)
     if type_ == "person":
         readings = person_readings(zh)  # none for a foreign name
         if readings:
@@ -99,14 +132,15 @@ def draft_record(tables: Tables, type_: str, fields: Mapping[str, Any]) -> Draft
             warnings.append(f"check the reading: {said}")
         if fields.get("title") or fields.get("at"):
             record["posts"] = [_post(by_id, fields)]
-    elif (doubtful := polyphones(zh)) and type_ != "title":
+            warnings += [f"{field} of the post is missing: {what}" for field, what in _OF_POST.items() if field not in record["posts"][0]]
+    elif (doubtful := polyphones(_LEGAL.sub("", zh))) and type_ != "title":
         warnings.append("characters with several readings: " + "; ".join(f"{char} {'/'.join(found)}" for char, found in doubtful.items()))
     if fields.get("source"):
         record["sources"] = [fields["source"]]
     warnings += [f"{field} is missing: {what}" for field, what in _ABSENT.items() if field not in record and not (field == "en" and type_ == "person")]
     if type_ != "person" and not kind:
         warnings.append(f"kind is missing: one of {', '.join(k for k in v.KINDS[type_] if k)}")
-    return Draft(id_, _FOLDERS[type_], emit(id_, record), tuple(warnings))
+    return Draft(id_, FOLDERS[type_], emit(id_, record), tuple(warnings), place_of(tables.records, id_, record))
 
 
 def _post(by_id: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,8 +150,7 @@ def _post(by_id: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]
         if not value or value not in by_id:
             raise OptionError(f"--{key} names a record of the lexicon, not {value!r}; cnfin-terms search finds its ID")
         post[key] = value
-    dated = (("since", "post_since"), ("until", "post_until"), ("source", "source"), ("checked", "checked"))
-    post |= {key: fields[name] for key, name in dated if fields.get(name)}
+    post |= {key: fields[key] for key in ("since", "until", "source", "checked") if fields.get(key)}
     if "source" not in post:
         raise OptionError("a post needs --source, a page that you looked at")
     return post
