@@ -1,4 +1,4 @@
-"""``cnfin-terms lexicon new | suggest``: a record begun, and what texts name and the lexicon lacks."""
+"""``cnfin-terms lexicon new | suggest | merge-driver``: a record begun, what the lexicon lacks, two branches' additions joined."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cnfin_terms.linker import Linker
     from cnfin_terms.result import Document
 
-__all__ = ["add_new", "add_suggest"]
+__all__ = ["add_merge_driver", "add_new", "add_suggest"]
 
 
 def _asked(args: Namespace) -> dict[str, object]:
@@ -71,14 +71,40 @@ def add_new(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     maker = tools.add_parser("new", help="print a new record, or put it into its file")
     maker.add_argument("--folder", default="lexicon", metavar="PATH", help="the lexicon's folder (lexicon)")
     maker.add_argument("type", choices=("institution", "market", "person", "title", "term", "event"))
-    for name, text in (("zh", "official Chinese name"), ("en", "the body's own English name"), ("kind", "kind of the type"), ("region", "where it is at home"),
-                       ("since", "first day; of a person: of the post"), ("until", "last day"), ("source", "a page that you looked at"),
-                       ("title", "of a person: the title's ID"), ("at", "of a person: the institution's ID"), ("checked", "of a post: the day that you looked")):
+    for name, text in (("zh", "official Chinese name"), ("en", "the body's own English name"), ("kind", "kind of the type"),
+                       ("region", "where it is at home"), ("since", "first day; of a person: of the post"), ("until", "last day"),
+                       ("source", "a page that you looked at"),
+                       ("title", "of a person: the title's ID"), ("at", "of a person: the institution's ID"),
+                       ("checked", "of a post: the day that you looked")):
         maker.add_argument(f"--{name}", metavar="TEXT", help=text)
     for name in ("short", "abbreviation", "alias"):
         maker.add_argument(f"--{name}", action="append", metavar="TEXT", help="a form of this type; repeatable")
     maker.add_argument("--write", action="store_true", help="put the record into its file, at its place")
     maker.set_defaults(run=new)
+
+
+def merge_driver(args: Namespace, report: Report) -> None:
+    """Join what two branches did to a file, record by record, into the second of the files named; git calls it."""
+    from cnfin_terms.curate.merging import merge  # noqa: PLC0415
+    from cnfin_terms.errors import LexiconError  # noqa: PLC0415
+
+    base, ours, theirs = (Path(name).read_text("utf-8") for name in (args.base, args.ours, args.theirs))
+    try:
+        merged = merge(base, ours, theirs, args.name or args.ours)
+    except LexiconError as error:
+        report.problem("", str(error))
+        return
+    Path(args.ours).write_text(merged, "utf-8", newline="\n")
+
+
+def add_merge_driver(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``merge-driver`` to the tools of ``cnfin-terms lexicon``."""
+    parser = tools.add_parser("merge-driver", help="join two branches' changes of a file; for git (docs/contributing-a-record.md)")
+    files = (("base", "the file before both"), ("ours", "the file of this branch; the result goes here"), ("theirs", "the file of the other"))
+    for name, text in files:
+        parser.add_argument(name, metavar=name.upper(), help=text)
+    parser.add_argument("name", nargs="?", metavar="NAME", help="the file's name, for messages")
+    parser.set_defaults(run=merge_driver)
 
 
 def _linked(args: Namespace, linker: Linker, report: Report) -> Iterator[tuple[Item, Document]]:

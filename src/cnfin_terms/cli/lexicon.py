@@ -10,6 +10,7 @@ from cnfin_terms.cli.changes import add_changes
 from cnfin_terms.cli.curating import add_suggest
 from cnfin_terms.cli.ids import add_ids
 from cnfin_terms.cli.curating import add_new, add_suggest
+from cnfin_terms.cli.curating import add_merge_driver, add_new, add_suggest
 from cnfin_terms.errors import LexiconError, OptionError
 
 if TYPE_CHECKING:
@@ -93,4 +94,5 @@ def add_lexicon(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     checker.add_argument("--format", choices=("text", "json", "github"), default="text")
     checker.set_defaults(run=check)
     add_new(tools)
+    add_merge_driver(tools)
     add_suggest(tools)

@@ -26,8 +26,9 @@ def _like(source: Source, record: Mapping[str, Any]) -> int:
     """How like a record is to the new one, both of one type: by kind and region, of people by the bodies that they serve."""
     if isinstance(source.record, Person):
         posts = {(post.title, post.at) for post in source.record.posts}
-        return max((2 * int(new["at"] == at) + int(new["title"] == title) for new in record.get("posts", ()) for title, at in posts), default=0)
-    return 2 * (source.record.kind == record.get("kind", "")) + ((source.record.region or "mainland") == record.get("region", "mainland"))
+        pairs: list[tuple[str, str]] = [(new["title"], new["at"]) for new in record.get("posts", ())]
+        return max([0, *(2 * int(body == at) + int(held == title) for held, body in pairs for title, at in posts)])
+    return 2 * int(source.record.kind == record.get("kind", "")) + int((source.record.region or "mainland") == record.get("region", "mainland"))
 
 
 def place_of(records: Iterable[Source], id_: str, record: Mapping[str, Any]) -> Place:
