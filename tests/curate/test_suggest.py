@@ -84,7 +84,7 @@ def test_names_in_both_languages_whose_heads_agree(real: Linker, text: str, name
 
 @pytest.mark.parametrize(("text", "name"), [
     ("中国证监会副主席何向晚表示", "何向晚"), ("Lin Wangshu, vice chairman of the CSRC, said", "Lin Wangshu"),
-    ("中国证监会主席表示高度关注", None), ("中国证监会副主席何塞·冈萨雷斯说", None), ("中国证监会主席吴清说", None), ("中国证监会主席齐发声", None),
+    ("中国证监会主席表示高度关注", None), ("中国证监会副主席何塞·冈萨雷斯说", "何塞·冈萨雷斯"), ("中国证监会主席吴清说", None), ("中国证监会主席齐发声", None),
 ])
 def test_people_in_a_frame(real: Linker, text: str, name: str | None) -> None:
     assert seen(real, text, "frame") == ([(name,)] if name else [])

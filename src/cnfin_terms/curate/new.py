@@ -12,7 +12,7 @@ from cnfin_terms.curate.place import FOLDERS, Place, place_of
 from cnfin_terms.errors import OptionError
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.source import Tables
-from cnfin_terms.text.romanise import name_syllables, person_readings, polyphones
+from cnfin_terms.text.romanise import is_han, name_syllables, person_readings, polyphones
 
 __all__ = ["Draft", "draft_record", "mint", "missing"]
 
@@ -49,6 +49,8 @@ def mint(type_: str, zh: str, en: str | None, taken: Mapping[str, object], pinyi
     'bank-of-shanghai'
     >>> mint("institution", "婺源银行股份有限公司", None, {})
     'wu-yuan-yin-hang'
+    >>> mint("person", "何塞·路易", None, {})
+    'he-sai-lu-yi'
     """
     readings = person_readings(zh, pinyin) if type_ == "person" else []
     if readings:
@@ -62,7 +64,8 @@ def mint(type_: str, zh: str, en: str | None, taken: Mapping[str, object], pinyi
             words.pop()
         base = "-".join(word for word in words if word not in ("the", "and")) or "x"
     else:
-        base = "-".join(name_syllables(_LEGAL.sub("", zh)))
+        han = "".join(filter(is_han, _LEGAL.sub("", zh)))
+        base = re.sub(r"[^a-z0-9-]", "u", "-".join(name_syllables(han))) or "x"
     base = base if base[:1].isalpha() else f"x-{base}"
     id_, number = base, 2
     while id_ in taken:
