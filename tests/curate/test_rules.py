@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from folders import BANK, HEIR, TITLE, findings, table
 
+from cnfin_terms.curate.id_rules import ID_RULES
 from cnfin_terms.curate.rules import RULES, Finding, House, lei_ok
 from cnfin_terms.lexicon.source import read_lexicon
 from cnfin_terms.text.fold import Folder
@@ -26,6 +27,7 @@ def person(posts: str) -> str:
     return f'[lin-qing]\ntype = "person"\nzh = "林青"\nposts = [{{ {post} }}]\n{SOURCE}'
 
 
+ALL = (*RULES, *ID_RULES)
 ROOT = Path(__file__).parent / "rules"
 CASES = sorted(path.parent for path in ROOT.glob("*/*/expect.txt"))
 NAMES = [f"{case.parent.name}/{case.name}" for case in CASES]
@@ -34,7 +36,7 @@ NAMES = [f"{case.parent.name}/{case.name}" for case in CASES]
 def looked_at(folder: Path, rule: str | None = None) -> list[Finding]:
     """What one rule, or all of them, find in a folder of examples."""
     house = House(read_lexicon(folder), Folder(table()), folder)
-    return [finding for each in RULES if rule is None or each.__name__ == rule for finding in each(house)]
+    return [finding for each in ALL if rule is None or each.__name__ == rule for finding in each(house)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
@@ -61,7 +63,7 @@ def test_a_good_one_breaks_none(case: Path) -> None:
 
 
 def test_every_rule_has_its_case() -> None:
-    assert {rule.__name__ for rule in RULES} == {case.parent.name for case in CASES}
+    assert {rule.__name__ for rule in ALL} == {case.parent.name for case in CASES}
 
 
 def test_a_finding_names_file_and_line_of_the_record(tmp_path: Path) -> None:

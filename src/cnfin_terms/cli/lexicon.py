@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnfin_terms.cli.changes import add_changes
-from cnfin_terms.cli.curating import add_suggest
-from cnfin_terms.cli.ids import add_ids
-from cnfin_terms.cli.curating import add_new, add_suggest
 from cnfin_terms.cli.curating import add_merge_driver, add_new, add_suggest
+from cnfin_terms.cli.ids import add_ids
 from cnfin_terms.errors import LexiconError, OptionError
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cnfin_terms.curate.fmt import Parts, read_parts, write_parts
+from cnfin_terms.curate.fmt import Parsed, compose, parse
 from cnfin_terms.errors import LexiconError
 
 __all__ = ["merge"]
@@ -30,7 +30,7 @@ def merge(base: str, ours: str, theirs: str, name: str) -> str:
     :param name: the file's name, for messages.
     :raises LexiconError: if a side is no lexicon file, or both changed one field that is no list, each in its own way.
     """
-    before, here, there = (read_parts(text, name) for text in (base, ours, theirs))
+    before, here, there = (parse(text, name) for text in (base, ours, theirs))
     table: dict[str, Any] = {}
     comments: dict[str, list[str]] = {}
     for id_ in {**before.table, **here.table, **there.table}:
@@ -39,7 +39,7 @@ def merge(base: str, ours: str, theirs: str, name: str) -> str:
         if kept is not _ABSENT:
             table[id_] = kept
             comments[id_] = _lines(*(parts.comments.get(id_, []) for parts in (before, here, there)))
-    return write_parts(Parts(_lines(before.head, here.head, there.head), comments, table))
+    return compose(Parsed(_lines(before.head, here.head, there.head), comments, table), name)
 
 
 def _lines(old: list[str], mine: list[str], yours: list[str]) -> list[str]:

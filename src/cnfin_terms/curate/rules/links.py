@@ -8,7 +8,7 @@ from cnfin_terms.curate.rules.house import Finding, House
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.schema import Group, Person, Title
 
-__all__ = ["fields", "redirects", "references"]
+__all__ = ["fields", "references"]
 
 
 def references(house: House) -> Iterator[Finding]:
@@ -30,16 +30,6 @@ def references(house: House) -> Iterator[Finding]:
                                f"enter that record, or find the right ID with: cnfin-terms search {id_.replace('-', ' ')}", field)
             elif id_ == source.id:
                 yield house.at(source, "references", f"{field} names the record itself", "name the other record, or take it away", field)
-
-
-def redirects(house: House) -> Iterator[Finding]:
-    """A retired ID is no record any more, and leads to one that is."""
-    for old, new in house.tables.retired.items():
-        if old in house.by_id:
-            source = house.by_id[old]
-            yield house.at(source, "redirects", "retired.tsv says that this ID is retired", "give the record another ID: none is used again")
-        if new and new not in house.by_id and new not in house.tables.retired:
-            yield Finding("retired.tsv", 0, old, "redirects", f"leads to {new!r}, which is no record", "name a record in replaced_by, or none")
 
 
 def fields(house: House) -> Iterator[Finding]:
