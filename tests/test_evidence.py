@@ -42,6 +42,7 @@ EXAMPLES = [
     Example("people-near", "CCB", "CCB's Zhang Jinliang said", "CCB and Zhang Jinliang said"),
     Example("people-elsewhere", "金管局", "金管局总裁余伟文说", "金管局总裁说"),
     Example("own-title", "金管局", "金管局总裁说，银行稳健", "金管局说，银行稳健"),
+    Example("rare-name", "谷澍", "谷澍出席活动。", "王江出席活动。"),
     Example("posted", "富邦", "富邦董事长说", "富邦说"),
     Example("full-form", "证监会", "中国证监会发布规则。证监会说", "银保监会发布规则。证监会说"),
     Example("named-oftener", "金管局", "香港金管局与香港金管局、澳门金管局开会。金管局说", "香港金管局开会。金管局说"),

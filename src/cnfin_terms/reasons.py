@@ -78,6 +78,7 @@ FEATURES: dict[str, str] = {
     "in-place": "it stands where a place would: in it, at it, to it",
     "other-trade": "a trade that is nobody's in the lexicon stands right before the name: 村民, 主教练",
     "padded": "a name of two characters spaced to the width of three, as in lists of people",
+    "rare-name": "a name of two characters that ends in one with which few names end",
     "posted": "a title that such an institution has stands beside it",
     "own-region": "its own country or region stands right before or after it",
     "other-owner": "it is a part of one body, and another body's name stands right before it",

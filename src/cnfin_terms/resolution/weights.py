@@ -52,6 +52,7 @@ EVIDENCE = {
     "in-place": -5.0,
     "other-trade": -6.0,
     "padded": 2.2,
+    "rare-name": 2.0,
     "posted": 1.62,
     "own-region": 7.0,
     "other-owner": -6.0,
