@@ -16,8 +16,8 @@ _MIN_COUNT = 10
 _KNOWN_PLACE = 100
 _KNOWN_LEAD = 300
 _LEAD = 2
-#: As jieba tags verbs, adverbs, prepositions, conjunctions, pronouns, times and places in a sequence.
-_LEADS = frozenset("v vn vd d ad p c r t f".split())
+#: As jieba tags verbs, adverbs, prepositions, conjunctions, pronouns and times.
+_LEADS = frozenset("v vn vd d ad p c r t".split())
 #: Words commoner than the longest that matter are names of things, not cuts.
 _MAX_WORD = 4
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon.store import Store
@@ -38,11 +38,11 @@ def without_parts(store: Store, facts: Callable[[int], Facts], folded: FoldedTex
     for mark in marks:
         words = text[mark.start : mark.end]
         if _is_part(facts, text, mark):
-            start = next((at for name in _names(store, mark) if (at := _whole(text, name, mark.start)) is not None), None)
-            if start is None or (kept and kept[-1].end > start):
+            whole = next((place for name in _names(store, mark) if (place := _whole(text, name, mark)) is not None), None)
+            if whole is None or (kept and kept[-1].end > whole[0]):
                 others.add(words)
                 continue
-            mark.start = start
+            mark.start, mark.end = whole
         elif words in others and not any(DOT in text[other.start : other.end] and other.entities() & mark.entities() for other in marks):
             continue
         kept.append(mark)
@@ -57,21 +57,23 @@ def _is_part(facts: Callable[[int], Facts], text: str, mark: Mark) -> bool:
     return all(facts(entity).region not in _CHINESE for entity in mark.entities())
 
 
-def _names(store: Store, mark: Mark) -> Iterator[tuple[str, str]]:
-    """The first and the last part of the names in two parts of those whom a mark may be."""
+def _names(store: Store, mark: Mark) -> Iterator[list[str]]:
+    """The parts of the names in several parts of those whom a mark may be."""
     for entity in mark.entities():
         for form in store.forms(entity):
             parts = store.folder.key(store.form_text[form]).split(DOT)
-            if len(parts) == 2:  # noqa: PLR2004
-                yield parts[0], parts[1]
+            if len(parts) > 1:
+                yield parts
 
 
-def _whole(text: str, name: tuple[str, str], start: int) -> int | None:
-    """Where a name begins of which the last part stands at ``start``, with a middle part that the lexicon does not have: 杰罗姆·海登·鲍威尔."""
-    first, last = name
-    if not text.startswith(last, start):
+def _whole(text: str, name: Sequence[str], mark: Mark) -> tuple[int, int] | None:
+    """Where a name in several parts stands about a mark, without its first part (维勒鲁瓦·德加洛) or with one more in its middle (杰罗姆·海登·鲍威尔)."""
+    start, end = mark.start, mark.end
+    family = DOT.join(name[1:])
+    if text.startswith(family, start) and start + len(family) > end and text[start - 1 : start] != DOT:
+        return start, start + len(family)
+    if not text.startswith(family, start):
         return None
-    at = text.rfind(f"{first}{DOT}", max(0, start - _LONGEST), start)
-    if at < 0:
-        return None
-    return at if _MIDDLE.fullmatch(text, at + len(first) + 1, start) else None
+    first = f"{name[0]}{DOT}"
+    at = text.rfind(first, max(0, start - _LONGEST), start)
+    return (at, max(end, start + len(family))) if at >= 0 and _MIDDLE.fullmatch(text, at + len(first), start) else None

@@ -13,13 +13,14 @@ __all__ = ["lead"]
 
 #: Characters that are words by themselves before a name and stand in few names.
 _SINGLE = frozenset("据系获拟因属现原均且其则仍曾已")
-_PLACE = regex(CITIES)
+#: A name that has one of these after such words begins there.
+_PLACE = regex(f"{CITIES}|中国")
 _TRADE = regex(f"{TRADES}|{ACTS}")
 _LEAD = 2
 
 
 def lead(run: str, leads: Container[str], words: Words) -> int:
-    """How many characters of a run lead up to a name that its rest is: none where the rest would begin with a trade and say no name.
+    """How many characters of a run lead up to a name that its rest is: none where the rest would begin with an ordinary word and say no name.
 
     Where a place's name stands after such a word, the name begins with it, whatever stands before.
 
@@ -29,8 +30,8 @@ def lead(run: str, leads: Container[str], words: Words) -> int:
     >>> words = Words.of({"系统": 9000, "江": 300})
     >>> lead("走访调研江苏华能科技", {"走访", "调研"}, words), lead("系江苏恒达", (), words), lead("系统集成", (), words), lead("听取", {"听取"}, words)
     (4, 1, 0, 2)
-    >>> lead("腾飞科技", {"腾飞"}, words)
-    0
+    >>> lead("腾飞科技", {"腾飞"}, words), lead("开封粮食", {"开封"}, Words.of({"粮食": 9000}))
+    (0, 0)
     """
     for place in _PLACE.finditer(run, 1):
         if run[max(0, place.start() - _LEAD) : place.start()] in leads or run[place.start() - 1] in _SINGLE:
@@ -43,6 +44,6 @@ def lead(run: str, leads: Container[str], words: Words) -> int:
             end += 1
         else:
             break
-        if end >= len(run) or not _TRADE.match(run, end):
+        if end >= len(run) or _PLACE.match(run, end) or not (_TRADE.match(run, end) or words.find(run[end : end + _LEAD])):
             at = end
     return at
