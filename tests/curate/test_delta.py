@@ -79,6 +79,12 @@ class TestPosts:
         assert found.ended == (PostChange("lin-wangchuan", "president-bank", (), "canghai-bank", "2019"),)
         assert found.begun == ()
 
+    def test_a_body_renamed_begins_nothing(self) -> None:
+        found = delta("a body renamed")
+        assert (found.begun, found.ended, found.deleted) == ((), (), ())
+        assert found.retired["zhongze-bank"].to == ("zz-bank",)
+        assert found.made == found.parted == ()
+
     def test_a_date_put_right_begins_nothing(self) -> None:
         found = delta("a date put right")
         assert (found.begun, found.ended) == ((), ())

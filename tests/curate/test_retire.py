@@ -122,7 +122,7 @@ class TestRetire:
         lexicon = built(folder)
         assert lexicon.get("low-bank").id == "canghai-bank"
         assert "低潮银行" not in {name.text for entity in lexicon for name in entity.names}
-        assert account.users[1].startswith("No longer found as `low-bank`, and as no other record unless it bears them: 低潮银行, ")
+        assert account.users[1].startswith("No longer found, unless another record bears it: 低潮银行, ")
         assert account.users[2] == "Answered with `canghai-bank` now: 沧行."
         assert account.look == ["a comment stood above low-bank: # about the low bank"]
 
@@ -145,7 +145,11 @@ class TestRetire:
         assert {path: path.read_bytes() for path in before} == before
 
     def test_a_form_that_was_shared_with_it_is_the_other_ones_alone(self, folder: Path) -> None:
+        path = folder / "ambiguous.toml"
+        one = '["高峰"]\nids = ["gao-feng"]\nreason = "a mountain too"\nprior = { gao-feng = 0.5 }\n'
+        path.write_text(format_text(f"{path.read_text('utf-8')}\n{one}", path.name), "utf-8")
         account = done(folder, retire, "sfb-hk", "qfra")
+        assert table(folder, "ambiguous.toml")["高峰"]["prior"] == {"gao-feng": 0.5}  # it never was shared with another record
         assert "青证会" not in table(folder, "ambiguous.toml")
         assert "'青证会' was shared and no longer is: taken out of ambiguous.toml" in account.look
 

@@ -10,6 +10,9 @@ from tempfile import TemporaryDirectory
 
 import tiny
 
+from cnfin_terms.curate.bench import Bench
+from cnfin_terms.curate.retire import rename, settle
+
 BANKS = "institutions/companies.toml"
 PEOPLE = "people/people.toml"
 TERMS = "terms/terms.toml"
@@ -39,6 +42,10 @@ CHANGES: dict[str, tuple[str, str, str]] = {
 }
 
 
+#: Changes by a command: the arguments of ``retire.rename``.
+RENAMED = {"a body renamed": ("zhongze-bank", "zz-bank", "its own name", "2026-11-22")}
+
+
 @cache
 def base() -> bytes:
     """The tests' own lexicon, compiled."""
@@ -48,6 +55,10 @@ def base() -> bytes:
 def changed_folder(folder: Path, name: str) -> Path:
     """A copy of the lexicon's folder with the change of this name."""
     shutil.copytree(tiny.FOLDER, folder)
+    if name in RENAMED:
+        bench = Bench(folder)
+        settle(bench, rename(bench, *RENAMED[name]))
+        return folder
     file, old, new = CHANGES[name]
     path = folder / file
     text = path.read_text("utf-8")

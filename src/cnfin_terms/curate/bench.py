@@ -123,9 +123,10 @@ class Bench:
         return found
 
     def no_longer_shared(self) -> list[str]:
-        """Take out of ambiguous.toml the forms that one record at most is left for; gives them."""
+        """Take out of ambiguous.toml the forms that were shared, and that one record at most is left for; gives them."""
         parts = self._files.get("ambiguous.toml")
-        alone = [form for form, entry in parts.table.items() if len(entry["ids"]) <= 1] if parts is not None else []
+        before = self._before.get("ambiguous.toml", {})
+        alone = [form for form, entry in parts.table.items() if len(entry["ids"]) <= 1 and entry["ids"] != before[form]["ids"]] if parts is not None else []
         for form in alone:
             assert parts is not None  # noqa: S101  (or there were none)
             del parts.table[form]

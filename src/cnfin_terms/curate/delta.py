@@ -159,9 +159,12 @@ def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sorted(key for key in (old.keys() | new.keys()) - {"origin"} if old.get(key) != new.get(key))) or ("forms",)
 
 
-def _posts(view: View, ids: Iterable[str]) -> dict[tuple[Any, ...], str | None]:
-    """Posts by what tells them apart, with the day that they ended."""
-    return {(id_, post["title"], tuple(post.get("modifiers", ())), post["at"], post.get("since")): post.get("until")
+def _posts(view: View, ids: Iterable[str], moved: Mapping[str, str]) -> dict[tuple[Any, ...], str | None]:
+    """Posts by what tells them apart, with the day that they ended; retired IDs as those that replace them, for that begins no post."""
+    def now(id_: str) -> str:
+        return moved.get(id_, id_)
+
+    return {(now(id_), now(post["title"]), tuple(post.get("modifiers", ())), now(post["at"]), post.get("since")): post.get("until")
             for id_ in ids for post in view.raw(id_).get("posts", ())}
 
 
@@ -181,13 +184,13 @@ def delta(base: View, head: View) -> Delta:
     touched = {*differ, *(old.keys() ^ new.keys())}
     before = {_key(form): form for id_ in touched for form in base.forms.get(id_, ())}
     after = {_key(form): form for id_ in touched for form in head.forms.get(id_, ())}
-    were, are = _posts(base, touched), _posts(head, touched)
+    moved = {id_: gone.to[0] for id_, gone in head.store.retired.items() if gone.to}
+    were, are = _posts(base, touched, moved), _posts(head, touched, moved)
     # a date of a post put right neither begins nor ends it
     open_before = {key[:4] for key, until in were.items() if until is None}
     open_after = {key[:4] for key, until in are.items() if until is None}
     fresh = [(key, key[4]) for key, until in are.items() if until is None and key[:4] not in open_before]
     over = [(key, until) for key, until in are.items() if until is not None and key[:4] in open_before - open_after]
-    moved = {id_: gone.to[0] for id_, gone in head.store.retired.items() if gone.to}
     held, shared = {form: frozenset(moved.get(id_, id_) for id_ in ids) for form, ids in base.bearers.items()}, head.bearers
     gone = old.keys() - new.keys()
     return Delta(

@@ -123,7 +123,7 @@ def retire(bench: Bench, old: str, to: str | None, reason: str, on: str) -> Acco
     gone = [form for form in mine if form not in theirs]
     account.users = [f"`{old}` was withdrawn: {reason}." if to is None else f"`{old}` is retired; the ID opens `{to}` now: {reason}."]
     if gone:
-        account.users.append(f"No longer found as `{old}`, and as no other record unless it bears them: {', '.join(gone)}.")
+        account.users.append(f"No longer found, unless another record bears it: {', '.join(gone)}.")
     if len(gone) < len(mine):
         account.users.append(f"Answered with `{to}` now: {', '.join(form for form in mine if form in theirs)}.")
     return account
