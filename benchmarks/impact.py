@@ -50,7 +50,7 @@ def ten_records(folder: Path) -> None:
     terms = (("市场预期", "market expectations"), ("逆周期因子", "counter-cyclical factor"), ("稳增长", "stabilising growth"), ("降息周期", "rate cuts"))
     records = [f'[zz-term-{number}]\ntype = "term"\nkind = "concept"\nzh = "{zh}"\nen = "{en}"\n{SOURCE}' for number, (zh, en) in enumerate(terms)]
     (folder / "terms" / "zz.toml").write_text("\n".join(records), "utf-8")
-    bank = f'[zz-bank]\ntype = "institution"\nkind = "city-bank"\nzh = "春风银行股份有限公司"\nen = "Spring Wind Bank"\nshort = ["春风银行", "春风行"]\n{SOURCE}'
+    bank = f'[zz-bank]\ntype = "institution"\nkind = "city-bank"\nzh = "春风银行股份有限公司"\nen = "Spring Wind Bank"\nshort = ["春风银行"]\n{SOURCE}'
     (folder / "institutions" / "zz.toml").write_text(bank, "utf-8")
     (folder / "people" / "zz.toml").write_text(f'[zz-wu-qing]\ntype = "person"\nzh = "吴清"\n{SOURCE}', "utf-8")
 

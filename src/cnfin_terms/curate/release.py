@@ -42,11 +42,10 @@ def next_version(version: str, year: int) -> str:
 
 
 def ledger_text(ledger: Mapping[str, Minted]) -> str:
-    """``ledger.tsv``, sorted by ID.
+    r"""``ledger.tsv``, sorted by ID.
 
-    >>> print(ledger_text({"csrc": Minted("institution", "中国证券监督管理委员会")}), end="")
-    id	type	zh
-    csrc	institution	中国证券监督管理委员会
+    >>> ledger_text({"csrc": Minted("institution", "中国证券监督管理委员会")})
+    'id\ttype\tzh\ncsrc\tinstitution\t中国证券监督管理委员会\n'
     """
     return "id\ttype\tzh\n" + "".join(f"{id_}\t{minted.type}\t{minted.zh}\n" for id_, minted in sorted(ledger.items()))
 

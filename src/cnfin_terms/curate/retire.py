@@ -216,11 +216,10 @@ def split(bench: Bench, old: str, into: Sequence[str], reason: str, on: str) -> 
 
 
 def retired_text(retired: Mapping[str, Redirect]) -> str:
-    """``retired.tsv``, sorted by ID, so that two who retire at once do not meet at its end.
+    r"""``retired.tsv``, sorted by ID, so that two who retire at once do not meet at its end.
 
-    >>> print(retired_text({"b": Redirect(("c", "d"), "two things", "2026-11-22", "2026.1")}), end="")
-    id	version	replaced_by	reason	on
-    b	2026.1	c d	two things	2026-11-22
+    >>> retired_text({"b": Redirect(("c", "d"), "two things", "2026-11-22", "2026.1")})
+    'id\tversion\treplaced_by\treason\ton\nb\t2026.1\tc d\ttwo things\t2026-11-22\n'
     """
     return _HEADER + "".join(f"{id_}\t{gone.version}\t{' '.join(gone.to)}\t{gone.reason}\t{gone.on or ''}\n" for id_, gone in sorted(retired.items()))
 
