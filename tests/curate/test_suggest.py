@@ -92,7 +92,7 @@ def test_people_in_a_frame(real: Linker, text: str, name: str | None) -> None:
 
 @pytest.mark.parametrize(("text", "name"), [
     ("在梧塘婺源银行，他说", "梧塘婺源银行"), ("据婺源通讯社报道", "婺源通讯社"), ("The plan of Wutang Securities was approved", "Wutang Securities"),
-    ("多家商业银行表示", None), ("16家农商行", None), ("召开协商会", None), ("农业和农村委员会", None), ("中国银行表示", None), ("禾川和婺源委员会", None),
+    ("多家商业银行表示", None), ("its Risk Committee said", None), ("Depository and Wutang Securities", None), ("16家农商行", None), ("召开协商会", None), ("农业和农村委员会", None), ("中国银行表示", None), ("禾川和婺源委员会", None),
     ("The Central Bank said", None), ("Monday’s Exchange", None),
 ])
 def test_bodies_by_their_heads(real: Linker, text: str, name: str | None) -> None:
@@ -106,6 +106,11 @@ class TestGathering:
         assert (one.name, one.count, one.id) == ("江西梧塘农村商业银行股份有限公司", 5, None)
         assert one.names["short"] == {"梧塘农商银行": 1}
         assert one.score > SURE
+
+    def test_traditional_and_simplified_are_one_name_in_simplified(self, real: Linker) -> None:
+        (one,) = gathered(real, "陸鶴鳴（Lu Heming）", "See Lu Heming 陆鹤鸣")
+        assert one.names["zh"] == {"陆鹤鸣": 2}
+        assert one.evidence[1].snippet == "See [Lu Heming 陆鹤鸣]"
 
     def test_what_comes_again_is_sure_and_comes_first(self, real: Linker) -> None:
         often = "中国证监会副主席何向晚表示，"

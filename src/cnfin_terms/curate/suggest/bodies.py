@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cnfin_terms.curate.suggest.heads import EN_HEAD, ZH_HEAD, kind_en, kind_zh
+from cnfin_terms.curate.suggest.heads import ZH_HEAD, kind_en, kind_zh
 from cnfin_terms.curate.suggest.sighting import Ground, Sighting
 from cnfin_terms.curate.suggest.words import is_general, names_somebody, phrase_start
 from cnfin_terms.resolution.unknowns import own_part
@@ -24,8 +24,10 @@ _LEAST_OWN = 2
 _JOINS = "和与及或对—–－-·的"
 #: Too general for a name of its own without a legal form.
 _GENERAL = ("公司", "人寿", "理财", "资产管理", "基金管理", "保险", "期货", "证券", "信托")
+#: Heads that tell of a body by themselves; a Risk Committee and an Information Centre are everybody's.
+_STRONG_EN = "Bank|Securities|Futures|Insurance|Assurance|Reinsurance|Trust|Leasing|Asset Management|Exchange|University|Foundation|Association|News Agency"
 _BARE_EN = re.compile(
-    rf"(?<![A-Za-z’'&.-])(?<![A-Z][a-z] )((?:[A-Z][A-Za-z’'&-]+\s(?:(?:of|for|and|&)\s)?){{1,6}}(?:{EN_HEAD}))(?![A-Za-z’'-]| (?:of|for|and|&) | [A-Z])")
+    rf"(?<![A-Za-z’'&.-])(?<![A-Z][a-z] )((?:[A-Z][A-Za-z’'&-]+\s(?:(?:of|for|and|&)\s)?){{1,6}}(?:{_STRONG_EN}))(?![A-Za-z’'-]| (?:of|for|and|&) | [A-Z])")
 _LEGAL_EN = ("Ltd.", "Ltd", "Limited", "Inc.", "PLC", "Plc", "plc", "LLC", "GmbH", "S.A.")
 _OWNER = re.compile("(?!People).+[’']s$")
 _COMMON_FIRST = frozenset(
@@ -68,7 +70,9 @@ def by_head(ground: Ground) -> Iterator[Sighting]:
     for match in _BARE_EN.finditer(ground.text):
         words = match[1].split()
         stem, of, _ = match[1].partition(" of ")
-        if words[0] in _COMMON_FIRST or (of and not kind_en(stem)) or _OWNER.match(words[0]) or ground.within(*match.span(1)) or "\n" in match[1]:
+        if words[0] in _COMMON_FIRST or (of and not kind_en(stem)) or _OWNER.match(words[0]) or "\n" in match[1]:
+            continue
+        if _joined(ground.text, match.start(1)) or ground.within(*match.span(1)):
             continue
         if kind := kind_en(match[1]):
             yield Sighting("head", "institution", kind, (("en", match[1]),), *match.span(1))
@@ -77,4 +81,6 @@ def by_head(ground: Ground) -> Iterator[Sighting]:
 def _joined(text: str, at: int) -> bool:
     """Whether what stands before makes it likely that the name began there: a digit, a letter, a conjunction, a dash."""
     before = text[at - 1 : at]
+    if text.endswith((" and ", " & "), 0, at):
+        return True
     return before != "" and (before in _JOINS or (before.isascii() and before.isalnum()))

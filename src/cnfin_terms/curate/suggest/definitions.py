@@ -112,7 +112,7 @@ def _initials(words: list[str], acronym: str) -> int | None:
 def defined_en(ground: Ground) -> Iterator[Sighting]:
     """English abbreviations in brackets after the words whose initials they are."""
     for match in _DEFINED_EN.finditer(ground.text):
-        acronym = match[1]
+        acronym = match[1].removesuffix("s")
         if sum(map(str.isupper, acronym)) < _SMALLEST_ACRONYM or ground.known(*match.span(1)):
             continue
         run = _RUN_EN.search(ground.text, max(0, match.start() - _REACH * 3), match.start())

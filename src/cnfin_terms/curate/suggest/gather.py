@@ -15,6 +15,7 @@ from cnfin_terms.curate.suggest.sighting import HOW, Ground, Post, Sighting
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.spelling import chinese, english
 from cnfin_terms.text.romanise import is_han
+from cnfin_terms.text.script import to_simplified
 
 if TYPE_CHECKING:
     from cnfin_terms.linker import Linker
@@ -196,10 +197,15 @@ class Gathering:
 
 
 def _written(name: str) -> str:
-    """A name as the lexicon writes it: single blanks, none beside Han, the brackets of its script."""
+    """A name as the lexicon writes it: Simplified, single blanks, none beside Han, the brackets of its script."""
     name = " ".join(name.split())
     if any(is_han(char) for char in name):
-        return name.replace("(", "（").replace(")", "）").replace(" ", "")
+        name = name.replace("(", "（").replace(")", "）").replace(" ", "")
+        try:
+            name.encode("gb2312")  # Simplified already, with 乾 and 昇 of given names
+        except UnicodeEncodeError:
+            name = to_simplified(name)
+        return name
     return name.replace("（", "(").replace("）", ")").replace("’", "'")
 
 

@@ -45,21 +45,24 @@ def paired(ground: Ground) -> Iterator[Sighting]:
     for match in _LATIN_FIRST.finditer(ground.text):
         run = match[2]
         options = [(run[:size], match.start(2), latin) for latin in _tails(match[1]) for size in range(min(_LONGEST, len(run)), _SHORTEST - 1, -1)]
-        yield from _agreed(ground, options, match.start(1), match.end(1))
+        yield from _agreed(ground, options, match.start(2), match.end(1), before=True)
     for match in _HAN_FIRST.finditer(ground.text):
         run = match[1]
         latins = [latin for count in (3, 2) if (latin := " ".join(match[2].split(" ")[:count]))]
         options = [(run[-size:], match.end(1) - size, latin) for latin in dict.fromkeys(latins) for size in range(min(_LONGEST, len(run)), _SHORTEST - 1, -1)]
-        yield from _agreed(ground, options, match.start(2), match.end(2))
+        yield from _agreed(ground, options, match.start(2), match.end(2), before=False)
 
 
-def _agreed(ground: Ground, options: list[tuple[str, int, str]], first: int, last: int) -> Iterator[Sighting]:
-    """The first option whose Latin spells its Han, unless the lexicon has either."""
+def _agreed(ground: Ground, options: list[tuple[str, int, str]], first: int, last: int, *, before: bool) -> Iterator[Sighting]:
+    """The first option whose Latin spells its Han, unless the lexicon has it.
+
+    :param before: whether the Latin stands before the Han, at whose beginning ``first`` is; it ends at ``last``.
+    """
     for zh, at, latin in options:
         if not _plausible(zh) or reads_as(zh, latin.replace(",", "")) is None:
             continue
         if _free(ground, at, at + len(zh)):
-            yield Sighting("pinyin", "person", "", (("zh", zh), ("latin", latin)), min(first, at), max(last, at + len(zh)))
+            yield Sighting("pinyin", "person", "", (("zh", zh), ("latin", latin)), min(last - len(latin) if before else first, at), max(last, at + len(zh)))
         return
 
 
