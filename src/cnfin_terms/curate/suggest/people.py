@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cnfin_terms.curate.suggest.sighting import Ground, Post, Sighting
 from cnfin_terms.curate.suggest.words import says_something
 from cnfin_terms.text.romanise import is_han, reads_as
+from cnfin_terms.text.script import to_simplified
 from cnfin_terms.text.surnames import COMMON, COMPOUND
 
 __all__ = ["framed", "paired"]
@@ -25,7 +26,7 @@ _NO_NAME = re.compile(
 
 
 def _plausible(name: str) -> bool:
-    return name[0] in COMMON or name[:2] in COMPOUND
+    return any(form[0] in COMMON or form[:2] in COMPOUND for form in (name, to_simplified(name)))
 
 
 def _free(ground: Ground, start: int, end: int) -> bool:
