@@ -17,7 +17,7 @@ ROOT = Path(cnfin_terms.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "lazy"),
     ("pool",),
-    ("dates", "reasons", "html_assets"),
+    ("dates", "reasons", "html_assets", "markup"),
     ("text",),
     ("lexicon.vocabulary", "lexicon.artifact", "lexicon.segments", "lexicon.spelling"),
     ("match.engine", "match.segment", "match"),
@@ -30,7 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lookup", "searching", "rewriting", "glossaries", "parallel", "evaluation"),
     ("explain", "html", "table", "models"),
     ("arrow",),
-    ("curate", "adapters"),
+    ("curate", "adapters", "site"),
     ("cli", "__main__"),
     ("",),  # the package's own __init__, the face
 )

@@ -6,11 +6,12 @@ but the placing of the cards works. It follows the reader's light or dark settin
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from cnfin_terms.html_assets import SCRIPT, STYLE
 from cnfin_terms.lexicon.vocabulary import TYPES
+from cnfin_terms.markup import phrase as _phrase
+from cnfin_terms.markup import text as _text
 from cnfin_terms.reasons import REASONS, STATUSES
 
 if TYPE_CHECKING:
@@ -20,36 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["to_html"]
 
-
-
 #: What the lexicon says of a role.
 KNOWN = {"yes": "it holds", "no": "it does not hold", "unknown": "nothing"}
-
-
-def _build_safe() -> dict[int, str]:
-    """What HTML cannot hold: controls become their pictures, lone surrogates U+FFFD."""
-    pictures = {point: chr(0x2400 + point) for point in range(0x20) if chr(point) not in "\t\n\r\f"}
-    noncharacters = [plane << 16 | low for plane in range(17) for low in (0xFFFE, 0xFFFF)]
-    return pictures | {0x7F: "␡"} | dict.fromkeys([*range(0x80, 0xA0), *range(0xD800, 0xE000), *range(0xFDD0, 0xFDF0), *noncharacters], "\ufffd")
-
-
-SAFE = _build_safe()
-
-
-def _text(text: str) -> str:
-    """Text as HTML, whatever is in it."""
-    return escape(text.translate(SAFE))
-
-
-def _han(text: str) -> bool:
-    """Whether the text is Chinese rather than Latin, for the choice of language and font."""
-    return any("\u3400" <= character <= "\u9fff" for character in text)
-
-
-def _phrase(text: str, tag: str = "bdi") -> str:
-    """A short text in its own direction and language."""
-    language = ' lang="zh"' if _han(text) else ""
-    return f"<{tag}{language}>{_text(text)}</{tag}>"
 
 
 def _names(mention: Mention) -> str:

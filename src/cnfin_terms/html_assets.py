@@ -6,9 +6,10 @@ resolved, dashed for ambiguous, dotted for unresolved.
 
 from __future__ import annotations
 
-__all__ = ["SCRIPT", "STYLE"]
+__all__ = ["COLOURS", "SCRIPT", "STYLE"]
 
-STYLE = """
+#: Colours, light and dark, by what they are for.
+COLOURS = """
 :root {
   --page: #fbfaf7; --ink: #1c1d1f; --dim: #5d6167; --line: #dcd9d1; --raised: #ffffff; --focus: #1f5fbf;
   --institution: #cfe2fb; --institution-ink: #1f5fbf; --market: #c9ecdf; --market-ink: #0b7255; --person: #fbdcc4; --person-ink: #a8480b;
@@ -22,7 +23,9 @@ STYLE = """
     --title: #443a0e; --title-ink: #e5c84f; --term: #372a55; --term-ink: #bfa0f5; --event: #501f30; --event-ink: #ff94b4;
   }
 }
-* { box-sizing: border-box; }
+"""
+
+STYLE = COLOURS + """* { box-sizing: border-box; }
 body {
   margin: 0 auto; padding: 2.5rem clamp(1rem, 4vw, 3rem) 6rem; max-width: 84rem; background: var(--page); color: var(--ink);
   font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", "Helvetica Neue", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cnfin_terms.cli.changes import add_changes
 from cnfin_terms.cli.curating import add_merge_driver, add_new, add_suggest
 from cnfin_terms.cli.ids import add_ids
+from cnfin_terms.cli.browse import add_browse
 from cnfin_terms.errors import LexiconError, OptionError
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _no_tool(args: Namespace, report: Report) -> None:
 
 def add_lexicon(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the sub-command to the parser."""
-    parser = subparsers.add_parser("lexicon", help="format, check, extend and compare the lexicon's files")
+    parser = subparsers.add_parser("lexicon", help="format, check, extend, compare and read the lexicon's files")
     parser.set_defaults(run=_no_tool)
     tools = parser.add_subparsers(metavar="TOOL")
 
@@ -85,6 +86,7 @@ def add_lexicon(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
 
     add_changes(tool)
     add_ids(tool)
+    add_browse(tool)
     formatter = tool("fmt", "put every file in canonical form")
     formatter.add_argument("--check", action="store_true", help="change nothing; say which files are not, and exit 1")
     formatter.set_defaults(run=fmt)

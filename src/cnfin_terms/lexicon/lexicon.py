@@ -47,14 +47,18 @@ class Lexicon:
         return cls(Store(*unpack(*cache.default_artifact())))
 
     @classmethod
-    def from_folder(cls, folder: str | Path) -> Lexicon:
+    def from_folder(cls, folder: str | Path, *, keep: bool = False) -> Lexicon:
         """Compile a lexicon folder of one's own (the form of ``lexicon/``).
 
+        :param keep: read it from the user's cache folder if it was kept there and nothing has changed since, else compile it and keep it there.
         :raises LexiconError: with file, line, record and remedy, if a file breaks a rule.
         """
         from cnfin_terms.lexicon.compile import compile_lexicon  # noqa: PLC0415
 
-        data = compile_lexicon(Path(folder))
+        def make() -> bytes:
+            return compile_lexicon(Path(folder))
+
+        data = cache.kept(cache.kept_path(Path(folder)), make) if keep else make()
         return cls(Store(*unpack(data, str(folder))), base=data)
 
     @classmethod
