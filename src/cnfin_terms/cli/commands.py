@@ -26,10 +26,12 @@ __all__ = ["explain", "get", "glossary", "link", "linker_of", "normalize", "reso
 
 
 def _lexicon(args: Namespace) -> Lexicon:
-    """The shipped lexicon with the overlays asked for, in their order."""
+    """The shipped lexicon with the packs and the overlays asked for, in their order."""
     from cnfin_terms import Lexicon  # noqa: PLC0415
 
     lexicon = Lexicon.default()
+    if args.packs is not None:
+        lexicon = lexicon.with_packs(*args.packs)
     for path in args.overlay:
         lexicon = lexicon.overlay(path)
     return lexicon

@@ -10,6 +10,7 @@ from cnfin_terms.cli.changes import add_changes
 from cnfin_terms.cli.curating import add_merge_driver, add_new, add_suggest
 from cnfin_terms.cli.ids import add_ids
 from cnfin_terms.cli.browse import add_browse
+from cnfin_terms.cli.packs import add_packs, check_laid_over
 from cnfin_terms.errors import LexiconError, OptionError
 
 if TYPE_CHECKING:
@@ -32,8 +33,11 @@ def fmt(args: Namespace, report: Report) -> None:
     """Put every file in canonical form, or only say which are not."""
     from cnfin_terms.curate.fmt import format_text, lexicon_files  # noqa: PLC0415
 
-    folder = _folder(args)
-    for path in lexicon_files(folder):
+    folder = Path(args.folder)
+    files = lexicon_files(folder)  # of an overlay or a pack too
+    if not files:
+        raise OptionError(f"{folder} is no lexicon folder (it has no .toml file); name it with --folder")
+    for path in files:
         name = str(path.relative_to(folder))
         text = path.read_text("utf-8")
         try:
@@ -51,16 +55,19 @@ def fmt(args: Namespace, report: Report) -> None:
 
 
 def check(args: Namespace, report: Report) -> None:
-    """Print what is wrong, one line each."""
-    from cnfin_terms.curate.check import check as inspect  # noqa: PLC0415
+    """Print what is wrong, one line each: with the folder, or with what is laid over the shipped lexicon."""
+    if args.packs is not None or args.overlay:
+        found = list(check_laid_over(args))
+    else:
+        from cnfin_terms.curate.check import check as inspect  # noqa: PLC0415
 
-    folder = _folder(args)
-    found = inspect(folder)
-    for finding in found:
+        folder = _folder(args)
+        found = [(folder.as_posix(), finding) for finding in inspect(folder)]
+    for where, finding in found:
         if args.format == "json":
             print(json.dumps(finding._asdict(), ensure_ascii=False))
         elif args.format == "github":
-            place = f"{folder.as_posix()}/{finding.file}"
+            place = f"{where}/{finding.file}"
             said = f"{finding.id}: {finding.message}; {finding.remedy}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
             print(f"::error file={place},line={max(1, finding.line)},title={finding.rule}::{said}")
         else:
@@ -92,6 +99,8 @@ def add_lexicon(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     formatter.set_defaults(run=fmt)
     checker = tool("check", "report everything that breaks a rule, and exit 1")
     checker.add_argument("--format", choices=("text", "json", "github"), default="text")
+    checker.add_argument("--overlay", action="append", default=[], metavar="PATH", help="check this file or folder over the shipped lexicon; repeatable")
+    add_packs(checker)
     checker.set_defaults(run=check)
     add_new(tools)
     add_merge_driver(tools)

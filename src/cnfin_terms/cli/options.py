@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cnfin_terms.cli import commands, evaluate
 from cnfin_terms.cli.lexicon import add_lexicon
+from cnfin_terms.cli.packs import add_packs
 from cnfin_terms.dates import check
 from cnfin_terms.errors import CnfinError
 from cnfin_terms.lexicon.vocabulary import REGIONS, TYPES
@@ -98,6 +99,7 @@ def _add_linker(parser: argparse.ArgumentParser) -> None:
 
 def _add_overlay(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--overlay", action="append", default=[], metavar="PATH", help="lexicon file or folder to lay over the shipped one; repeatable")
+    add_packs(parser)
 
 
 def _add_workers(parser: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from cnfin_terms.lexicon.source import read_lexicon
 from cnfin_terms.text.chardata import build_table
 from cnfin_terms.text.fold import Folder
 
-__all__ = ["check", "unformatted"]
+__all__ = ["check", "read_exemptions", "unformatted"]
 
 
 def unformatted(folder: Path) -> list[Finding]:
@@ -30,7 +30,7 @@ def unformatted(folder: Path) -> list[Finding]:
     return found
 
 
-def _exemptions(path: Path) -> dict[str, dict[str, str]]:
+def read_exemptions(path: Path) -> dict[str, dict[str, str]]:
     """Rule to ID to reason; a file that cannot be read exempts nothing (``unformatted`` says why)."""
     try:
         table = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
@@ -62,6 +62,8 @@ def check(folder: Path) -> list[Finding]:
         return sorted([*found, Finding(error.file, error.line, error.id or "", "schema", error.message, error.remedy)])
     house = House(tables, Folder(build_table()), folder)
     exempt = _exemptions(folder / "exemptions.toml")
+    house = House(tables, Folder(build_table()))
+    exempt = read_exemptions(folder / "exemptions.toml")
     used: set[tuple[str, str]] = set()
     for rule in (*RULES, *ID_RULES):
         for finding in rule(house):

@@ -30,7 +30,7 @@ from cnfin_terms.text.chardata import FoldTable, build_table
 from cnfin_terms.text.fold import Folder
 from cnfin_terms.text.signals import PLACE, SIGNALS
 
-__all__ = ["NOTHING", "Draft", "EntityRow", "Known", "assemble", "compile_lexicon", "draft"]
+__all__ = ["NOTHING", "Draft", "EntityRow", "Known", "assemble", "compile_lexicon", "draft", "fields_of"]
 
 _STEM = s.VIAS.index(STEM_VIA)
 #: Bits that follow from a pattern's characters.
@@ -86,10 +86,14 @@ def is_letter(char: str) -> bool:
     return char.isalnum() and not is_han(char) and not "\u3040" <= char <= "\u30ff"
 
 
+def fields_of(record: Any) -> dict[str, Any]:  # noqa: ANN401
+    """A validated record's fields, without what is as by default."""
+    return {**record.model_dump(mode="json", exclude_defaults=True), "type": record.type}
+
+
 def entity_row(id_: str, record: Any, modifiers: ModifierTable, origin: str) -> EntityRow:  # noqa: ANN401
     """A validated record with all its forms."""
-    raw = record.model_dump(mode="json", exclude_defaults=True)
-    raw["type"] = record.type
+    raw = fields_of(record)
     if origin != "record":
         raw["origin"] = origin
     return EntityRow(id_, record.type, raw, forms_of(id_, record, modifiers))

@@ -79,9 +79,25 @@ class Lexicon:
         """
         from cnfin_terms.lexicon.overlay import read_overlay  # noqa: PLC0415
 
-        return self._overlaid(read_overlay(Path(source)))
+        return self.with_overlay(read_overlay(Path(source)))
 
-    def _overlaid(self, overlay: Overlay) -> Lexicon:
+    def with_packs(self, *names: str) -> Lexicon:
+        """A new lexicon with installed packs over it, in this order; without names all that are installed, by name.
+
+        A pack is an overlay that another distribution brings (docs/packs.md). None is used unless it is asked for.
+
+        :raises OptionError: for a name that no installed pack has.
+        :raises LexiconError: with file, line, record and remedy, if a pack breaks a rule.
+        """
+        from cnfin_terms.lexicon.packs import chosen_packs, pack_overlay  # noqa: PLC0415
+
+        lexicon = self
+        for pack in chosen_packs(names):
+            lexicon = lexicon.with_overlay(pack_overlay(pack))
+        return lexicon
+
+    def with_overlay(self, overlay: Overlay) -> Lexicon:
+        """A new lexicon with an overlay that has been read already."""
         from cnfin_terms.lexicon.overlay import apply  # noqa: PLC0415
 
         return Lexicon(apply(self.store, overlay), (*self.overlays, overlay), self._base)
@@ -165,7 +181,7 @@ def _restore(fingerprint: str, overlays: tuple[Overlay, ...]) -> Lexicon:
     """
     lexicon = Lexicon.default()
     for overlay in overlays:
-        lexicon = lexicon._overlaid(overlay)  # noqa: SLF001  (its own class)
+        lexicon = lexicon.with_overlay(overlay)
     if lexicon.fingerprint != fingerprint:
         raise ArtifactError(f"this was made with lexicon {fingerprint[:12]}, here is {lexicon.fingerprint[:12]}; install the same version of cnfin-terms")
     return lexicon
@@ -175,7 +191,7 @@ def _unpacked(base: bytes, overlays: tuple[Overlay, ...]) -> Lexicon:
     """Rebuild a lexicon of somebody's own, which is nowhere but in its pickle."""
     lexicon = Lexicon(Store(*unpack(base, "a pickled lexicon")), base=base)
     for overlay in overlays:
-        lexicon = lexicon._overlaid(overlay)  # noqa: SLF001  (its own class)
+        lexicon = lexicon.with_overlay(overlay)
     return lexicon
 
 

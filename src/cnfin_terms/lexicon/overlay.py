@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cnfin_terms.errors import LexiconError
 from cnfin_terms.lexicon import compile as compiler
@@ -18,12 +18,14 @@ from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.artifact import pack, unpack
 from cnfin_terms.lexicon.cache import overlaid
 from cnfin_terms.lexicon.forms import FormRow
-from cnfin_terms.lexicon.load import read_table, validate
+from cnfin_terms.lexicon.load import AnyRecord, read_table, validate
 from cnfin_terms.lexicon.source import Ambiguity, Trap, read_ambiguities, read_traps
 from cnfin_terms.lexicon.store import VIAS, FormFlags, Store
 
-__all__ = ["Overlay", "apply", "read_overlay"]
+__all__ = ["Changed", "Overlay", "apply", "changed_records", "draft_of", "read_overlay"]
 
+#: A file of a folder that is no record's: it is the check's.
+EXEMPTIONS = "exemptions.toml"
 _PLAIN: Mapping[str, Any] = {}  # a form without dates and region
 _WAYS = ("patch", "replace", "drop")
 _LISTS = ("short", "abbreviation", "alias", "former", "nickname", "romanised", "regional", "relations", "posts", "members", "sources", "at", "takes", "pinyin")
@@ -47,7 +49,7 @@ def read_overlay(path: Path) -> Overlay:
 
     :raises LexiconError: if there is no such file, or it is not UTF-8.
     """
-    files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
+    files = sorted(file for file in path.rglob("*.toml") if file.name != EXEMPTIONS) if path.is_dir() else [path]
     if not files:
         raise LexiconError("the folder holds no .toml file", file=str(path), remedy="name a TOML file, or a folder of them")
     texts = []
@@ -128,18 +130,29 @@ def compiled(store: Store, overlay: Overlay) -> bytes:
         elif Path(name).name == "ambiguous.toml":
             ambiguities += read_ambiguities(text, file)
         else:
-            for id_, row in _changed(rows, base, text, file, overlay.name):
+            for id_, record, _ in changed_records({id_: row.raw for id_, row in rows.items()}, text, file):
                 settled.pop(id_, None)
-                if row is None:
+                if record is None:
                     del rows[id_]
                 else:
-                    rows[id_] = row
+                    rows[id_] = compiler.entity_row(id_, record, base.modifiers, overlay.name)
     parts = compiler.Draft(base.version, list(rows.values()), base.modifiers, traps, ambiguities, base.places, base.retired, base.table)
     return pack(compiler.assemble(parts, _known(store, settled.values())), base.version)
 
 
-def _changed(rows: dict[str, compiler.EntityRow], base: compiler.Draft, text: str, file: str, origin: str) -> Iterator[tuple[str, compiler.EntityRow | None]]:
-    """Each record of an overlay file as a new row, or None where it drops one."""
+class Changed(NamedTuple):
+    """A record of an overlay as it is over the base, or None where it drops one, with its line."""
+
+    id: str
+    record: AnyRecord | None
+    line: int
+
+
+def changed_records(known_raw: Mapping[str, dict[str, Any]], text: str, file: str) -> Iterator[Changed]:
+    """Each record of an overlay file, over the fields of the records that are known.
+
+    :raises LexiconError: with file, line, record and remedy.
+    """
     table, places = read_table(text, file)
     for id_, given in table.items():
         raw = given
@@ -148,19 +161,19 @@ def _changed(rows: dict[str, compiler.EntityRow], base: compiler.Draft, text: st
         if not isinstance(raw, dict):
             raise LexiconError(f"{id_!r} stands outside any record", file=file, line=line, remedy="put it under an [id] header")
         way = raw.pop("overlay", None)
-        known = rows.get(id_)
+        known = known_raw.get(id_)
         if known is None and way not in (None, "replace"):
             raise LexiconError(f"there is no record to {way}", file=file, line=place.get("overlay", line), id=id_, remedy="mend the ID, or leave out overlay")
         if known is not None and way not in _WAYS:
             raise LexiconError("this ID is in the lexicon already", file=file, line=line, id=id_, remedy='say overlay = "patch", "replace" or "drop"')
         if way == "drop":
-            yield id_, None
+            yield Changed(id_, None, line)
             continue
         if way == "patch" and known is not None:
-            raw = _patched(known.raw, raw, file, place, id_)
+            raw = _patched(known, raw, file, place, id_)
         elif "remove" in raw:
             raise LexiconError("only a patch can remove", file=file, line=place.get("remove", line), id=id_, remedy='say overlay = "patch"')
-        yield id_, compiler.entity_row(id_, validate(raw, id_, file, place), base.modifiers, origin)
+        yield Changed(id_, validate(raw, id_, file, place), line)
 
 
 def _patched(old: dict[str, Any], new: dict[str, Any], file: str, place: dict[str, int], id_: str) -> dict[str, Any]:

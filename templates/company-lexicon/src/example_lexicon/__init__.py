@@ -1,0 +1,1 @@
+"""Data alone: the names in the files beside this one."""
