@@ -92,7 +92,7 @@ def test_the_wheel_holds_the_package_and_the_compiled_lexicon_and_nothing_else(d
     modules = {f"cnfin_terms/{path.relative_to(ROOT / 'src' / 'cnfin_terms').as_posix()}" for path in (ROOT / "src" / "cnfin_terms").rglob("*.py")}
     assert modules <= set(names)
     rest = [name for name in names if name not in modules and ".dist-info/" not in name]
-    assert sorted(rest) == ["cnfin_terms/data/lexicon.bin", "cnfin_terms/py.typed"]
+    assert sorted(rest) == ["cnfin_terms/data/lexicon.bin", "cnfin_terms/py.typed", "cnfin_terms/site/search.js", "cnfin_terms/site/style.css"]
     assert {name.partition("licenses/")[2] for name in names if "/licenses/" in name} == {"LICENSE", "lexicon/LICENSE"}
 
 

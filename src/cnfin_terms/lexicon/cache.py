@@ -82,11 +82,6 @@ def store_atomically(path: Path, data: bytes) -> None:
         return
 
 
-def kept_path(lexicon: Path) -> Path:
-    """Where the artifact of a lexicon folder is kept, or would be."""
-    return folder() / f"lexicon-{source_digest(lexicon)}.bin"
-
-
 def default_artifact() -> tuple[bytes, str]:
     """The default lexicon's artifact and the name of its file.
 

@@ -55,10 +55,7 @@ class Lexicon:
         """
         from cnfin_terms.lexicon.compile import compile_lexicon  # noqa: PLC0415
 
-        def make() -> bytes:
-            return compile_lexicon(Path(folder))
-
-        data = cache.kept(cache.kept_path(Path(folder)), make) if keep else make()
+        data = cache.folder_artifact(Path(folder))[0] if keep else compile_lexicon(Path(folder))
         return cls(Store(*unpack(data, str(folder))), base=data)
 
     @classmethod
