@@ -6,6 +6,7 @@ import argparse
 import importlib.util
 import re
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -136,3 +137,26 @@ def test_both_guides_give_the_same_commands() -> None:
     """A guide in another language that lags behind is worse than none."""
     english, chinese = (re.findall(r"```\n(.*?)```", (ROOT / file).read_text("utf-8"), re.DOTALL)[:5] for file in ("CONTRIBUTING.md", "CONTRIBUTING.zh.md"))
     assert english == chinese
+
+
+@pytest.mark.parametrize("file", ["CONTRIBUTING.md", "CONTRIBUTING.zh.md"])
+def test_the_guide_s_record_passes_the_check(file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Step 3 as it stands there, on a copy of the lexicon; the check, which takes longest, once."""
+    from cnfin_terms.cli import main
+
+    block = re.findall(r"```\n(.*?)```", (ROOT / file).read_text("utf-8"), re.DOTALL)[2]
+    new, fmt = block.splitlines()
+    shutil.copytree(ROOT / "lexicon", tmp_path / "lexicon")
+    monkeypatch.chdir(tmp_path)
+    command, _, target = new.partition(" >> ")
+    assert main(shlex.split(command)[1:]) == 0
+    made = capsys.readouterr().out
+    before = Path(target).read_text("utf-8")
+    Path(target).write_text(before + made, "utf-8")
+    assert main(shlex.split(fmt)[1:]) == 0
+    after = Path(target).read_text("utf-8")
+    assert made in after
+    assert not after.endswith(made)  # it was moved to its place
+    assert len(after) == len(before) + len(made) + 1
+    if file == "CONTRIBUTING.md":
+        assert main(["lexicon", "check"]) == 0, capsys.readouterr().out
