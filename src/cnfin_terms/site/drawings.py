@@ -62,7 +62,7 @@ def axis(spans: Sequence[Span]) -> tuple[int, int] | None:
 
 
 def bar(span: Span, years: tuple[int, int]) -> str:
-    """A span of time as a drawn bar; an end that is not known fades, a day that is all that is known is a dot."""
+    """A span of time as a drawn bar; one with an end that is not known is paler, a day that is all that is known is a dot."""
     def at(year: float) -> int:
         return round((year - years[0]) / (years[1] - years[0]) * _WIDE)
 

@@ -181,7 +181,7 @@ const cnfin = (() => {
   };
 
   input.addEventListener("input", show);
-  input.addEventListener("focus", () => { cnfin.load("records"); }, { once: true });
+  setTimeout(() => { cnfin.load("records").catch(() => {}); });  // needed by any query; a failure is told when there is one
   type.addEventListener("change", show);
   form.addEventListener("submit", (event) => { event.preventDefault(); results.querySelector("a")?.click(); });
   document.addEventListener("keydown", (event) => {
