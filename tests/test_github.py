@@ -68,6 +68,7 @@ def test_the_guides_and_workflows_name_commands_at_all() -> None:
     told = {name(path): len(commands(path.read_text("utf-8"))) for path in TELLS}
     assert told["CONTRIBUTING.md"] == told["CONTRIBUTING.zh.md"] >= 6
     assert told[".github/workflows/lexicon.yml"] == 2
+    assert told[".github/workflows/impact.yml"] == told[".github/workflows/release.yml"] - 1 == 1
     assert told[".github/PULL_REQUEST_TEMPLATE.md"] == 2
 
 
