@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cnfin_terms.cli.browse import add_browse
 from cnfin_terms.cli.changes import add_changes
 from cnfin_terms.cli.curating import add_merge_driver, add_new, add_suggest
 from cnfin_terms.cli.ids import add_ids
-from cnfin_terms.cli.browse import add_browse
 from cnfin_terms.cli.packs import add_packs, check_laid_over
 from cnfin_terms.errors import LexiconError, OptionError
 

@@ -61,8 +61,6 @@ def check(folder: Path) -> list[Finding]:
     except LexiconError as error:
         return sorted([*found, Finding(error.file, error.line, error.id or "", "schema", error.message, error.remedy)])
     house = House(tables, Folder(build_table()), folder)
-    exempt = _exemptions(folder / "exemptions.toml")
-    house = House(tables, Folder(build_table()))
     exempt = read_exemptions(folder / "exemptions.toml")
     used: set[tuple[str, str]] = set()
     for rule in (*RULES, *ID_RULES):

@@ -30,7 +30,7 @@ def collisions(house: House) -> Iterator[Finding]:
         if key.isascii() and all(isinstance(source.record, Person) for source, _ in bearers):
             continue  # people of one Latin name are told apart in text
         if not ids <= house.declared.get(key, set()):
-            source = max((source for source, _ in bearers), key=lambda s: s.id)
+            source = max((source for source, _ in bearers), key=lambda s: (bool(s.file), s.id))  # of a pack and the shipped lexicon, the pack's
             named = ", ".join(f'"{id_}"' for id_ in sorted(ids))
             yield house.at(source, "collisions", f"{bearers[0][1].text!r} is borne by {', '.join(sorted(ids))}",
                            f'add to ambiguous.toml ["{bearers[0][1].text}"] ids = [{named}] and the reason, or take it from one of them')
