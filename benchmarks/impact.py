@@ -89,14 +89,18 @@ def main() -> None:
         sides = compile_all([".", str(head)], ROOT / "lexicon")
     print("compiling:", ", ".join(f"{side.seconds:.1f} s" if side.seconds else "at hand" for side in sides))
     texts = list(documents(int(args.megabytes * 1e6)))
+    answers = []
     for every in (False, True) if args.every else (False,):
         began, worked = time.perf_counter(), processor()
         found = impact(sides[0], sides[1], texts, workers=args.workers, every=every)
         seconds, worked = time.perf_counter() - began, processor() - worked
         outcome = found.outcome
+        answers.append(outcome.changes)
         name = "every text" if every else "short cut"
         print(f"{name}: {seconds:.1f} s ({worked:.1f} s of processor time), of them {outcome.seconds:.1f} s "
               f"for {outcome.linked:,} of {outcome.texts:,} texts ({outcome.size / 1e6:.1f} MB), {len(outcome.changes):,} changes, {args.workers} processes")
+    if any(changes != answers[0] for changes in answers):
+        raise SystemExit("the short cut and the whole comparison differ")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from cnfin_terms.curate.changelog import changelog, plain_text
 from cnfin_terms.curate.compare import KINDS, Answer, Change, changes_of, speeds
 from cnfin_terms.curate.delta import Collision, Delta, PostChange
 from cnfin_terms.curate.impact import Impact, impact
-from cnfin_terms.curate.markdown import HEADINGS, WORDS, answer_text, grouped, markdown
+from cnfin_terms.curate.markdown import HEADINGS, LONGEST, WORDS, answer_text, grouped, markdown
 from cnfin_terms.curate.revisions import Compiled
 
 TEXTS = [Text("沧行和林望舒。", key="a"), Text("沧行与沧行，只有沧行。", key="b"), Text("无事。", key="c")]
@@ -155,6 +155,13 @@ class TestMarkdown:
         shown = markdown(Impact("a", "b", found.delta, found.outcome._replace(changes=changes), None), most=2)
         assert shown.count("| no mention |") == 2
         assert "and 3 others." in shown
+
+    def test_it_is_never_longer_than_a_comment_may_be(self) -> None:
+        found = between("a short form lost")
+        changes = tuple(found.outcome.changes[0]._replace(words=f"{number}{'|' * 200}") for number in range(2_000))
+        shown = markdown(Impact("a", "b", found.delta, found.outcome._replace(changes=changes), None), most=1_000)
+        assert LONGEST / 4 < len(shown) <= LONGEST
+        assert "others." in shown
 
     def test_scraped_text_stays_text(self) -> None:
         sign = "<img src=x>|`*_@someone #1\n[a](b)\u202e"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +14,7 @@ from cnfin_terms.curate.place import place_of
 from cnfin_terms.errors import OptionError
 from cnfin_terms.lexicon.load import parse_records
 from cnfin_terms.lexicon.schema import ID
-from cnfin_terms.lexicon.source import Tables, read_lexicon
+from cnfin_terms.lexicon.source import Minted, Tables, read_lexicon
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +83,10 @@ class TestDraft:
 
     def test_an_id_that_was_retired_is_not_used_again(self, tables: Tables) -> None:
         assert draft_record(tables, "person", {"zh": "林海", "source": URL}).id == "lin-hai-2"
+
+    def test_nor_is_one_that_a_release_had(self, tables: Tables) -> None:
+        later = replace(tables, ledger={"lin-hai-2": Minted("person", "林海")})
+        assert draft_record(later, "person", {"zh": "林海", "source": URL}).id == "lin-hai-3"
 
     def test_a_reading_in_doubt_is_a_warning(self, tables: Tables) -> None:
         warnings = draft_record(tables, "person", {"zh": "覃伟中", "source": URL}).warnings

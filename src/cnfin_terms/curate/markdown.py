@@ -9,7 +9,7 @@ from cnfin_terms.curate.compare import KINDS, Answer, Change
 from cnfin_terms.curate.delta import Collision, Delta, Form
 from cnfin_terms.curate.impact import Impact
 
-__all__ = ["HEADINGS", "WORDS", "answer_text", "grouped", "markdown"]
+__all__ = ["HEADINGS", "LONGEST", "WORDS", "answer_text", "grouped", "markdown"]
 
 #: What each kind of change is called, of one mention and as a heading.
 WORDS = {
@@ -20,6 +20,8 @@ HEADINGS = {
     "vanished": "Vanish", "opened": "Become ambiguous", "another": "Name another record", "moved": "Begin or end elsewhere",
     "candidates": "Stay open, with other candidates", "renamed": "Answer with the record's new ID", "settled": "Are resolved now", "appeared": "Appear",
 }
+#: Characters of a comment: GitHub takes 65,536.
+LONGEST = 65_000
 #: What Markdown or HTML would take for a sign of its own; as an entity it is none. @ and # would call people and issues.
 _SIGNS = re.compile(r"[&<>|`*_~\\\[\]@#]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
@@ -124,10 +126,18 @@ def _records(delta: Delta, most: int) -> Iterator[str]:
 
 
 def markdown(found: Impact, most: int = 20) -> str:
-    """The comment.
+    """The comment, no longer than GitHub takes.
 
-    :param most: rows of each table and list; what is left out is counted.
+    :param most: rows of each table and list; what is left out is counted. Fewer, where the comment would be too long.
     """
+    text = _markdown(found, most)
+    while len(text) > LONGEST and most > 1:
+        most //= 2
+        text = _markdown(found, most)
+    return text
+
+
+def _markdown(found: Impact, most: int) -> str:
     outcome = found.outcome
     changes = grouped(outcome.changes)
     counts = {kind: sum(change.kind == kind for change in outcome.changes) for kind in KINDS}

@@ -120,7 +120,7 @@ def draft_record(tables: Tables, type_: str, fields: Mapping[str, Any]) -> Draft
     if kind and kind not in v.KINDS[type_]:
         raise OptionError(f"{kind!r} is no kind of {type_}; one of {', '.join(k for k in v.KINDS[type_] if k)}")
     by_id = {source.id: source for source in tables.records}
-    taken = by_id.keys() | tables.retired.keys()
+    taken = by_id.keys() | tables.retired.keys() | tables.ledger.keys()
     id_ = mint(type_, zh, fields.get("en"), dict.fromkeys(taken))
     record: dict[str, Any] = {"type": type_, "zh": zh}
     given = ["kind", "en", "region", "short", "abbreviation", "alias"] + (["since", "until"] if type_ != "person" else [])
