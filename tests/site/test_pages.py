@@ -19,6 +19,8 @@ from cnfin_terms.site.build import build
 from cnfin_terms.site.drawings import Box, Span, axis, bar, graph
 from cnfin_terms.site.facts import Facts
 from cnfin_terms.site.index import shards
+from cnfin_terms.site.record import moved
+from cnfin_terms.site.shell import Shell
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 
@@ -76,8 +78,16 @@ def pages(site: Path) -> dict[str, Page]:
 def test_every_record_has_a_page_and_so_has_every_retired_id(pages: dict[str, Page]) -> None:
     lexicon = tiny_lexicon.lexicon()
     ids = {entity.id for entity in lexicon}
-    assert {Path(name).stem for name in pages if name.startswith("records/")} == ids | {old for old in lexicon.store.retired if lexicon.find(old)}
-    assert "records/qingyu-prime-rate.html".rpartition("/")[2] in pages["records/old-qingyu-prime.html"].links[-2]
+    assert {Path(name).stem for name in pages if name.startswith("records/")} == ids | set(lexicon.store.retired)
+    for old in lexicon.store.retired:
+        leads = lexicon.find(old)
+        assert lexicon.redirect(old).reason in pages[f"records/{old}.html"].text  # type: ignore[union-attr]
+        assert (f"../records/{leads.id}.html" in pages[f"records/{old}.html"].links) if leads else "Nothing replaces it" in pages[f"records/{old}.html"].text
+
+
+def test_a_withdrawn_id_leads_nowhere_and_says_so() -> None:
+    shell = Shell(Facts(tiny_lexicon.lexicon(), read_lexicon(tiny_lexicon.FOLDER)), "../", "")
+    assert "Nothing replaces it" in moved(shell, "gone-bank", "")
 
 
 def test_every_link_within_leads_to_a_file(site: Path, pages: dict[str, Page]) -> None:

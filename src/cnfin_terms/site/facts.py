@@ -111,9 +111,9 @@ class Facts:
 
     @cached_property
     def retired(self) -> Mapping[str, str]:
-        """Retired IDs that lead to a record, with that record's."""
+        """Retired IDs, each with that of the record that it leads to; "" where it was withdrawn."""
         found = ((old, self.lexicon.find(old)) for old in self.lexicon.store.retired)
-        return {old: entity.id for old, entity in found if entity is not None}
+        return {old: entity.id if entity is not None else "" for old, entity in found}
 
     @cached_property
     def weight(self) -> Mapping[str, int]:

@@ -186,6 +186,15 @@ def record(shell: Shell, entity: Entity) -> str:
 
 
 def moved(shell: Shell, old: str, new: str) -> str:
-    """The page of a retired ID."""
-    return shell.page(old, f'<header><h1><code>{text(old)}</code></h1><p>This ID was retired. <span lang="zh">此 ID 已停用。</span></p></header>'
-                           f"<p>Now {shell.link(new)}</p>")
+    """The page of a retired ID: why, when, and what stands in its place.
+
+    :param new: the ID that it leads to; "" for none.
+    """
+    redirect = shell.facts.lexicon.redirect(old)
+    told, others = "", ""
+    if redirect is not None:
+        told = f"<p>{phrase(redirect.reason, 'span')} {text(redirect.on or '')}</p>"
+        others = "".join(f"<p>Part of it: {shell.link(id_)}</p>" for id_ in redirect.to[1:])
+    now = f'<p>Now <span lang="zh">现为</span> {shell.link(new)}</p>' if new else '<p>Nothing replaces it. <span lang="zh">无替代词条。</span></p>'
+    head = f'<header><h1><code>{text(old)}</code></h1><p>This ID was retired. <span lang="zh">此 ID 已停用。</span></p></header>'
+    return shell.page(old, f"{head}{told}{now}{others}")
