@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,11 @@ def test_a_good_one_breaks_none(case: Path) -> None:
 
 def test_every_rule_has_its_case() -> None:
     assert {rule.__name__ for rule in ALL} == {case.parent.name for case in CASES}
+
+
+def test_every_rule_is_in_the_documentation() -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "contributing-a-record.md").read_text("utf-8")
+    assert re.findall(r"^\| `([a-z]+)` \|", page, re.MULTILINE) == [rule.__name__ for rule in RULES]
 
 
 def test_a_finding_names_file_and_line_of_the_record(tmp_path: Path) -> None:

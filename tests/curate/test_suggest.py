@@ -90,11 +90,18 @@ def test_people_in_a_frame(real: Linker, text: str, name: str | None) -> None:
     assert seen(real, text, "frame") == ([(name,)] if name else [])
 
 
+def test_a_foreign_name_in_han_is_the_chinese_one(real: Linker) -> None:
+    found = [dict(one.names) for one in sightings(real.link("中国证监会副主席何塞·冈萨雷斯说"))]
+    assert found == [{"zh": "何塞·冈萨雷斯"}]
+
+
 @pytest.mark.parametrize(("text", "name"), [
     ("在梧塘婺源银行，他说", "梧塘婺源银行"), ("据婺源通讯社报道", "婺源通讯社"), ("The plan of Wutang Securities was approved", "Wutang Securities"),
+    ("the State Administration of Wutang Exchange said", "State Administration of Wutang Exchange"),
     ("多家商业银行表示", None), ("its Risk Committee said", None), ("16家农商行", None),
     ("召开协商会", None), ("农业和农村委员会", None), ("中国银行表示", None), ("禾川和婺源委员会", None),
     ("The Central Bank said", None), ("Monday’s Exchange", None),
+    ("of Bank of Wutang and Director of the plan", "Bank of Wutang"),
 ])
 def test_bodies_by_their_heads(real: Linker, text: str, name: str | None) -> None:
     assert seen(real, text, "head") == ([(name,)] if name else [])

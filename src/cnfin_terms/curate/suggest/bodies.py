@@ -29,12 +29,18 @@ _STRONG_EN = "Bank|Securities|Futures|Insurance|Assurance|Reinsurance|Trust|Leas
 _BARE_EN = re.compile(
     rf"(?<![A-Za-z’'&.-])(?<![A-Z][a-z] )((?:[A-Z][A-Za-z’'&-]+\s(?:(?:of|for|and|&)\s)?){{1,6}}(?:{_STRONG_EN}))(?![A-Za-z’'-]| (?:of|for|and|&) | [A-Z])")
 _LEGAL_EN = ("Ltd.", "Ltd", "Limited", "Inc.", "PLC", "Plc", "plc", "LLC", "GmbH", "S.A.")
+#: Heads before what they are of: Ministry of Commerce, State Administration of Foreign Exchange.
+_OF_EN = re.compile(
+    r"(?<![A-Za-z’'&.-])(?<![A-Z][a-z] )((?:[A-Z][A-Za-z]+ ){0,3}(?:Ministry|Administration|Bank|University|Academy|Commission|Federation) (?:of|for) (?:the )?"
+    r"[A-Z][A-Za-z-]+(?:(?:,? and| &)? (?!Director|Chair|President|Governor|Deputy|Vice|Chief|Professor)[A-Z][A-Za-z-]+){0,4})(?<! In)(?<! The)(?! Press|[A-Za-z’'-])")
 _OWNER = re.compile("(?!People).+[’']s$")
 _COMMON_FIRST = frozenset(
     "The A An In On At For From And But Or As By Of To With He She It They His Her Its Their This That New Former Our Chinese Under Since While When After "
     "Before Working People's People’s"
     " Central Commercial Investment Foreign National State Private Rural City Village World Development Policy Global International Local Regional Federal "
     "Deputy Vice Senior Chief Executive Standing Special Joint Advisory Management Supervisory General Annual Public First Second".split())
+
+_OF_STATE = frozenset({"National", "State", "Central", "Federal", "General", "Chinese", "International"})
 
 
 def by_legal_form(ground: Ground) -> Iterator[Sighting]:
@@ -67,6 +73,10 @@ def by_head(ground: Ground) -> Iterator[Sighting]:
             continue
         if names_somebody(stem):
             yield Sighting("head", "institution", kind_zh(name), (("zh", name),), start, head.end())
+    for match in _OF_EN.finditer(ground.text):
+        first = match[1].split()[0]
+        if not ground.within(*match.span(1)) and first not in _COMMON_FIRST - _OF_STATE and not _joined(ground.text, match.start(1)):
+            yield Sighting("head", "institution", kind_en(match[1]), (("en", match[1]),), *match.span(1))
     for match in _BARE_EN.finditer(ground.text):
         words = match[1].split()
         stem, of, _ = match[1].partition(" of ")

@@ -86,7 +86,7 @@ def kind_en(name: str) -> str:
     ('fund-manager', 'bank', '')
     """
     stems = _heads_en(name)
-    for stem in stems:
+    for stem in reversed(stems):
         if re.search(r"\b(?:Experts|Expert|Working|Leading|Study|Task|Implementation|Review) Group$", stem):
             return "coordination-body"
         for head in HEADS:

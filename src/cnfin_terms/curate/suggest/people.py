@@ -74,8 +74,8 @@ def framed(ground: Ground) -> Iterator[Sighting]:
         if person.status != "unresolved" or body is None or body.id is None or role.title.id is None:
             continue
         name = " ".join(person.text.split())
-        han = is_han(name)
-        if han and (not _plausible(name) or _NO_NAME.search(name) or says_something(name[1:]) or ground.text[person.end : person.end + 1] in _GOES_ON):
+        han = any(map(is_han, name))
+        if is_han(name) and (not _plausible(name) or _NO_NAME.search(name) or says_something(name[1:]) or ground.text[person.end : person.end + 1] in _GOES_ON):
             continue
         first = min(person.start, role.title.start, body.start)
         last = max(person.end, role.title.end, body.end)
