@@ -69,7 +69,7 @@ def test_every_rule_has_its_case() -> None:
 
 def test_every_rule_is_in_the_documentation() -> None:
     page = (Path(__file__).parent.parent.parent / "docs" / "contributing-a-record.md").read_text("utf-8")
-    assert re.findall(r"^\| `([a-z]+)` \|", page, re.MULTILINE) == [rule.__name__ for rule in RULES]
+    assert re.findall(r"^\| `([a-z]+)` \|", page, re.MULTILINE) == [rule.__name__ for rule in (*RULES, *ID_RULES)]
 
 
 def test_a_finding_names_file_and_line_of_the_record(tmp_path: Path) -> None:

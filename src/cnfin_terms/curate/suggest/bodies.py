@@ -32,7 +32,8 @@ _LEGAL_EN = ("Ltd.", "Ltd", "Limited", "Inc.", "PLC", "Plc", "plc", "LLC", "GmbH
 #: Heads before what they are of: Ministry of Commerce, State Administration of Foreign Exchange.
 _OF_EN = re.compile(
     r"(?<![A-Za-z’'&.-])(?<![A-Z][a-z] )((?:[A-Z][A-Za-z]+ ){0,3}(?:Ministry|Administration|Bank|University|Academy|Commission|Federation) (?:of|for) (?:the )?"
-    r"[A-Z][A-Za-z-]+(?:(?:,? and| &)? (?!Director|Chair|President|Governor|Deputy|Vice|Chief|Professor)[A-Z][A-Za-z-]+){0,4})(?<! In)(?<! The)(?! Press|[A-Za-z’'-])")
+    r"[A-Z][A-Za-z-]+"
+    r"(?:(?:,? and| &)? (?!Director|Chair|President|Governor|Deputy|Vice|Chief|Professor)[A-Z][A-Za-z-]+){0,4})(?<! In)(?<! The)(?! Press|[A-Za-z’'-])")
 _OWNER = re.compile("(?!People).+[’']s$")
 _COMMON_FIRST = frozenset(
     "The A An In On At For From And But Or As By Of To With He She It They His Her Its Their This That New Former Our Chinese Under Since While When After "
