@@ -32,7 +32,7 @@ $(VENV)/demo: $(BIN)/python $(SOURCES)
 venv: $(VENV)/dev
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
