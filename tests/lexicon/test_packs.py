@@ -130,7 +130,8 @@ class TestChecked:
         (FUND + "\n\n\n", 1, "", "format"),
     ])
     def test_what_it_brings_is_placed_in_its_own_files(self, small: Lexicon, text: str, line: int, id_: str, rule: str) -> None:
-        assert found(small, a=text) == ([("a.toml", line, id_, rule)] if rule else [])
+        told = [finding for finding in found(small, a=text) if finding[0] != "mine"]  # "mine": what a shipped record has to suffer by it
+        assert told == ([("a.toml", line, id_, rule)] if rule else [])
 
     def test_a_declared_collision_is_none_and_a_stale_one_is(self, small: Lexicon) -> None:
         twice = FUND.replace("港湾稳健基金", "青屿央行")
@@ -150,7 +151,7 @@ class TestChecked:
         monkeypatch.setattr(Lexicon, "default", lambda: small)
         folder = install("harbour", {"x.toml": FUND.replace("港湾稳健基金", "青屿央行")})
         assert main(["lexicon", "check", "--packs", "all", "--format", "github"]) == 1
-        assert capsys.readouterr().out.startswith(f"::error file={folder.as_posix()}/x.toml,line=1,title=collisions::harbour-fund: ")
+        assert f"::error file={folder.as_posix()}/x.toml,line=1,title=collisions::harbour-fund: " in capsys.readouterr().out
         (tmp_path / "mine.toml").write_text(FUND.replace('sources = ["our own register"]\n', ""), "utf-8")
         assert main(["lexicon", "check", "--overlay", str(tmp_path / "mine.toml"), "--format", "json"]) == 1
         assert json.loads(capsys.readouterr().out)["rule"] == "sourced"

@@ -7,6 +7,7 @@ from pathlib import Path
 from cnfin_terms.curate.check import read_exemptions
 from cnfin_terms.curate.fmt import format_text
 from cnfin_terms.curate.rules import RULES, Finding, House
+from cnfin_terms.curate.rules.facts import traced
 from cnfin_terms.errors import LexiconError
 from cnfin_terms.lexicon.compile import fields_of
 from cnfin_terms.lexicon.lexicon import Lexicon
@@ -16,6 +17,9 @@ from cnfin_terms.lexicon.source import Ambiguity, Tables, Trap, read_ambiguities
 
 __all__ = ["check_overlay"]
 
+#: A lexicon of one's own may rest on what the public cannot look up: a register of desks, a list of clients.
+_APPLIED = tuple(rule for rule in RULES if rule is not traced)
+
 
 def _tables(lexicon: Lexicon, sources: dict[str, Source], traps: list[Trap], ambiguities: list[Ambiguity]) -> Tables:
     draft = draft_of(lexicon.store)
@@ -24,9 +28,11 @@ def _tables(lexicon: Lexicon, sources: dict[str, Source], traps: list[Trap], amb
         ambiguities=[*draft.ambiguities, *ambiguities], places=draft.places, retired=draft.retired, origins={})
 
 
-def _found(tables: Tables, lexicon: Lexicon) -> list[Finding]:
-    house = House(tables, lexicon.store.folder)
-    return [finding for rule in RULES for finding in rule(house)]
+def _found(tables: Tables, lexicon: Lexicon, root: Path | None = None) -> list[Finding]:
+    """What the rules find; the forms of what is not the overlay's come out of the compiled lexicon, where they were made once."""
+    ours = {source.id for source in tables.records if source.file}
+    house = House(tables, lexicon.store.folder, root, {row.id: row.forms for row in draft_of(lexicon.store).rows if row.id not in ours})
+    return [finding for rule in _APPLIED for finding in rule(house)]
 
 
 def _unformatted(overlay: Overlay) -> list[Finding]:
@@ -71,7 +77,7 @@ def check_overlay(lexicon: Lexicon, overlay: Overlay, exemptions: Path | None = 
     known = {(finding.id, finding.rule, finding.message) for finding in _found(_tables(lexicon, below, [], []), lexicon)}
     exempt = read_exemptions(exemptions) if exemptions is not None else {}
     used: set[tuple[str, str]] = set()
-    for finding in _found(_tables(lexicon, above, traps, ambiguities), lexicon):
+    for finding in _found(_tables(lexicon, above, traps, ambiguities), lexicon, exemptions.parent if exemptions is not None else None):
         if (finding.id, finding.rule, finding.message) in known:
             continue
         if finding.id in exempt.get(finding.rule, {}):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -34,13 +34,15 @@ class House:
     """A lexicon under inspection.
 
     :param root: its folder, to tell the lines of fields; without it a finding names the line of the record.
+    :param forms: forms that are known already, by ID.
     """
 
-    def __init__(self, tables: Tables, folder: Folder, root: Path | None = None) -> None:
+    def __init__(self, tables: Tables, folder: Folder, root: Path | None = None, forms: Mapping[str, list[FormRow]] | None = None) -> None:
         self.tables = tables
         self.folder = folder
         self.by_id = {source.id: source for source in tables.records}
         self._root = root
+        self._forms = forms or {}
         self._lines: dict[str, dict[str, dict[str, int]]] = {}
 
     @cached_property
@@ -55,7 +57,7 @@ class House:
     @cached_property
     def forms(self) -> dict[str, list[FormRow]]:
         """Every form of every record, written and generated, by ID; seconds to make."""
-        return {source.id: forms_of(source.id, source.record, self.tables.modifiers) for source in self.tables.records}
+        return {source.id: self._forms.get(source.id) or forms_of(source.id, source.record, self.tables.modifiers) for source in self.tables.records}
 
     @cached_property
     def declared(self) -> dict[str, set[str]]:
