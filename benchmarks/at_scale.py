@@ -108,7 +108,7 @@ def main() -> None:
     one = next(iter(found.values()))
     print("| of a worker | |\n|---|---:|")
     print(f"| start: imports, lexicon, first link | {one.start:.1f} s |")
-    print(f"| memory: Python, pyarrow and this library | {one.library:.0f} MB |")
+    print(f"| memory: Python with pyarrow and cnfin_terms imported | {one.library:.0f} MB |")
     print(f"| memory: the same with a linker that has linked | {one.linker:.0f} MB |")
     print(f"| memory: highest, in batches of {PAGES:,} pages of {PAGE:,} characters | {max(inputs.peak for inputs in found.values()):.0f} MB |")
     print()

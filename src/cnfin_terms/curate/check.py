@@ -13,7 +13,7 @@ from cnfin_terms.lexicon.source import read_lexicon
 from cnfin_terms.text.chardata import build_table
 from cnfin_terms.text.fold import Folder
 
-__all__ = ["check", "read_exemptions", "unformatted"]
+__all__ = ["check", "misformed", "read_exemptions", "unformatted"]
 
 
 def unformatted(folder: Path) -> list[Finding]:
@@ -21,13 +21,18 @@ def unformatted(folder: Path) -> list[Finding]:
     found = []
     for path in lexicon_files(folder):
         name = str(path.relative_to(folder))
-        text = path.read_text("utf-8")
-        try:
-            if format_text(text, name) != text:
-                found.append(Finding(name, 1, "", "format", "not in canonical form", "run: cnfin-terms lexicon fmt"))
-        except LexiconError as error:
-            found.append(Finding(name, error.line, error.id or "", "format", error.message, error.remedy))
+        found += misformed(name, path.read_text("utf-8"))
     return found
+
+
+def misformed(name: str, text: str) -> list[Finding]:
+    """What is wrong with the form of one file: nothing, or one finding."""
+    try:
+        if format_text(text, name) == text:
+            return []
+    except LexiconError as error:
+        return [Finding(name, error.line, error.id or "", "format", error.message, error.remedy)]
+    return [Finding(name, 1, "", "format", "not in canonical form", "run: cnfin-terms lexicon fmt")]
 
 
 def read_exemptions(path: Path) -> dict[str, dict[str, str]]:

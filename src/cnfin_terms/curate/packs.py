@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cnfin_terms.curate.check import read_exemptions
-from cnfin_terms.curate.fmt import format_text
+from cnfin_terms.curate.check import misformed, read_exemptions
 from cnfin_terms.curate.rules import RULES, Finding, House
 from cnfin_terms.curate.rules.facts import traced
 from cnfin_terms.errors import LexiconError
@@ -35,17 +34,6 @@ def _found(tables: Tables, lexicon: Lexicon, root: Path | None = None) -> list[F
     return [finding for rule in _APPLIED for finding in rule(house)]
 
 
-def _unformatted(overlay: Overlay) -> list[Finding]:
-    found = []
-    for name, text in overlay.files:
-        try:
-            if format_text(text, name) != text:
-                found.append(Finding(name, 1, "", "format", "not in canonical form", "run: cnfin-terms lexicon fmt"))
-        except LexiconError as error:
-            found.append(Finding(name, error.line, error.id or "", "format", error.message, error.remedy))
-    return found
-
-
 def check_overlay(lexicon: Lexicon, overlay: Overlay, exemptions: Path | None = None) -> list[Finding]:
     """What is wrong with an overlay over a lexicon, in order of file and line: what the rules find with it and not without it.
 
@@ -53,7 +41,7 @@ def check_overlay(lexicon: Lexicon, overlay: Overlay, exemptions: Path | None = 
     :param exemptions: the overlay's own exemptions, of the same form as the lexicon's; None: none.
     :returns: findings whose files are the overlay's.
     """
-    found = _unformatted(overlay)
+    found = [finding for name, text in overlay.files for finding in misformed(name, text)]
     raws = {row.id: row.raw for row in draft_of(lexicon.store).rows}
     below = {id_: Source(id_, validate({key: value for key, value in raw.items() if key != "origin"}, id_, "", {}), "", 0) for id_, raw in raws.items()}
     above = dict(below)

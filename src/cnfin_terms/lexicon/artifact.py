@@ -28,32 +28,32 @@ _REBUILD = "reinstall cnfin-terms, or delete the cached file named here"
 
 def pack_ints(values: Iterable[int]) -> bytes:
     """32-bit unsigned numbers as little-endian bytes."""
-    numbers = array("I", values)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers.tobytes()
+    return _bytes(array("I", values))
 
 
 def ints(data: bytes | memoryview) -> array[int]:
     """The numbers of :func:`pack_ints`."""
-    numbers = array("I")
-    numbers.frombytes(data)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
+    return _numbers(array("I"), data)
 
 
 def pack_floats(values: Iterable[float]) -> bytes:
     """64-bit floating-point numbers as little-endian bytes."""
-    numbers = array("d", values)
+    return _bytes(array("d", values))
+
+
+def floats(data: bytes | memoryview) -> array[float]:
+    """The numbers of :func:`pack_floats`."""
+    return _numbers(array("d"), data)
+
+
+def _bytes(numbers: array[Any]) -> bytes:
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers.tobytes()
 
 
-def floats(data: bytes | memoryview) -> array[float]:
-    """The numbers of :func:`pack_floats`."""
-    numbers = array("d")
+def _numbers(numbers: array[Any], data: bytes | memoryview) -> array[Any]:
+    """An empty array, filled."""
     numbers.frombytes(data)
     if sys.byteorder == "big":
         numbers.byteswap()

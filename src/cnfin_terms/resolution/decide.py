@@ -10,10 +10,9 @@ from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import FormFlags
+from cnfin_terms.resolution.asking import EVIDENCE_OF
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.evidence import (
-    EVIDENCE_OF,
-    EVIDENCE_WEIGHTS,
     POINTING,
     bare_again,
     determiner,
@@ -28,7 +27,7 @@ from cnfin_terms.resolution.marks import STEM, Mark, Reading
 from cnfin_terms.resolution.subsidiaries import trades_after
 from cnfin_terms.resolution.surroundings import other_expansion, too_early
 from cnfin_terms.resolution.trades import other_trade
-from cnfin_terms.resolution.weights import NONE, PLAIN
+from cnfin_terms.resolution.weights import EVIDENCE, NONE, PLAIN
 from cnfin_terms.result import Evidence
 
 __all__ = ["decide", "decide_plain", "goes_on", "none_of", "plain_features", "rate_plain", "weigh"]
@@ -245,7 +244,7 @@ def weigh(context: Context, mark: Mark) -> list[tuple[Reading, float, list[Evide
         evidence = [Evidence(name, ids[entity], odds, detail)]
         for signal in EVIDENCE_OF[facts.type, mark.han]:
             for feature, value, detail in signal(context, mark, reading, facts):
-                weight = EVIDENCE_WEIGHTS[feature] * value
+                weight = EVIDENCE[feature] * value
                 odds += weight
                 evidence.append(Evidence(feature, ids[entity], weight, detail))
         scored.append((reading, odds, evidence))
@@ -285,7 +284,7 @@ def _alone(context: Context, mark: Mark) -> list[Evidence]:
         for feature, value, detail in list_class(context, mark, reading, context.facts(reading[0])):
             if feature == "list-class":
                 return []
-            found.append(Evidence(feature, context.store.ids[reading[0]], EVIDENCE_WEIGHTS[feature] * value, detail))
+            found.append(Evidence(feature, context.store.ids[reading[0]], EVIDENCE[feature] * value, detail))
     return found
 
 

@@ -5,7 +5,7 @@ A feature has a value, mostly 1; times its weight (:mod:`cnfin_terms.resolution.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import log
 
 from cnfin_terms import dates
@@ -16,29 +16,18 @@ from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.employers import serves_others
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import STEM, WITH_CONTEXT, Mark, Reading
-from cnfin_terms.resolution.rarity import rare_name
 from cnfin_terms.resolution.surroundings import SILENT as _SILENT
 from cnfin_terms.resolution.surroundings import (
     Heard,
-    abroad,
     dated,
-    defined,
-    honorific,
-    in_place,
-    other_expansion,
-    own_region,
-    padded,
-    peers,
-    posted,
-    stated_date,
-    ticker,
-    too_early,
 )
-from cnfin_terms.resolution.trades import other_trade
 from cnfin_terms.resolution.weights import EVIDENCE as EVIDENCE_WEIGHTS
 from cnfin_terms.resolution.weights import FORM, PRIOR_LEAST
 
-__all__ = ["DENIALS", "EVIDENCE", "EVIDENCE_OF", "EVIDENCE_WEIGHTS", "POINTING", "Heard", "prior_of", "weight_of"]
+__all__ = [
+    "POINTING", "Heard", "apposition", "bare_again", "cue_words", "date", "determiner", "foreign_text", "full_form", "list_class", "namesake", "other_owner",
+    "other_region", "prior_of", "quoted", "region", "region_near", "related", "role", "staff", "weight_of",
+]
 
 _LONGEST_NAME = 100
 _SAYS = regex("[::]|表示|认为|称|说|指出|预计|分析|强调|告诉")
@@ -359,36 +348,6 @@ def date(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequen
     if False in held:
         return (("date-outside", 1.0, context.as_of),)
     return (("date-inside", 1.0, context.as_of),) if True in held else _SILENT
-
-
-#: Features that say: this is another body's name.
-DENIALS = frozenset({"other-region", "other-owner", "other-expansion", "determiner", "namesake", "namesake-near", "bare-again"})
-
-Signal = Callable[[Context, Mark, Reading, Facts], Sequence[Heard]]
-
-#: The features that the linker asks of contested candidates, in the order of explanation.
-EVIDENCE: tuple[Signal, ...] = (
-    apposition, defined, ticker, cue_words, quoted, role, honorific, other_trade, padded, rare_name, in_place, staff, posted, full_form, related, region,
-    foreign_text, region_near, own_region, other_region, other_owner, other_expansion, namesake, abroad, bare_again, determiner, list_class, peers, date,
-    stated_date, too_early)
-
-#: Those that are silent for any other type of entity ...
-_OF_TYPES: dict[Signal, tuple[str, ...]] = {
-    **dict.fromkeys((ticker, staff, posted, foreign_text, other_owner, namesake, bare_again, determiner, list_class), ("institution",)),
-    **dict.fromkeys((role, honorific, other_trade, padded, rare_name, in_place, too_early), ("person",)),
-    **dict.fromkeys((peers, stated_date), ("institution", "person")), quoted: ("term", "event"),
-    **dict.fromkeys((defined, other_expansion), ("institution", "market", "term", "event", "title")),
-    own_region: ("institution", "market", "term", "event"), abroad: ("market", "term"),
-}
-#: ... and those that are silent for names in the other script.
-_HAN_ALONE = frozenset({quoted, other_trade, padded, rare_name, in_place, foreign_text, bare_again, determiner, list_class})
-_LATIN_ALONE = frozenset({other_expansion})
-
-#: Which of the features can speak at all, by the type of the entity and whether the mark is Han.
-EVIDENCE_OF: dict[tuple[str, bool], tuple[Signal, ...]] = {
-    (type_, han): tuple(signal for signal in EVIDENCE if type_ in _OF_TYPES.get(signal, v.TYPES) and signal not in (_LATIN_ALONE if han else _HAN_ALONE))
-    for type_ in v.TYPES for han in (True, False)
-}
 
 
 def prior_of(context: Context, mark: Mark, reading: Reading) -> tuple[str, float, str]:

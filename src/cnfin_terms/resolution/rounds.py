@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cnfin_terms.resolution.asking import DENIALS
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.decide import decide, decide_plain, goes_on, rate_plain
-from cnfin_terms.resolution.evidence import DENIALS
 from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.foreign import without_parts
 from cnfin_terms.resolution.frames import tie_titles
@@ -21,6 +21,7 @@ from cnfin_terms.text.fold import FoldedText
 from cnfin_terms.text.signals import Signals
 
 __all__ = ["settle"]
+
 #: What says of a longer name only what kind of thing it names.
 _KINDS = frozenset({"etf", "etfs", "lof", "指数"})
 
