@@ -309,7 +309,7 @@ class TestPickle:
 
     def test_mention_resolution_and_entity(self, real: Linker) -> None:
         for value in (real.link("PBOC").mentions[0], real.resolve("PBOC"), real.lexicon.get("pboc")):
-            again = pickle.loads(pickle.dumps(value))  # noqa: S301
+            again = pickle.loads(pickle.dumps(value))  # noqa: S301  (made here)
             assert again == value
             assert again.label("zh") == "中国人民银行"
 
@@ -319,13 +319,13 @@ class TestPickle:
 
     def test_a_linker_and_its_lexicon(self, real: Linker) -> None:
         strict = Linker(real.lexicon, follow="successor", min_score=0.9, types={"person"}, as_of="2020", region="hk")
-        again = pickle.loads(pickle.dumps(strict))  # noqa: S301
+        again = pickle.loads(pickle.dumps(strict))  # noqa: S301  (made here)
         options = ("follow", "min_score", "types", "as_of", "region")
         assert [getattr(again, o) for o in options] == [getattr(strict, o) for o in options]
         assert again.lexicon.fingerprint == real.lexicon.fingerprint
 
     def test_names_of_a_foreign_lexicons_result_are_refused_with_the_reason(self, tiny: Linker, real: Linker) -> None:
-        found = pickle.loads(pickle.dumps(tiny.link("QPB")))  # noqa: S301
+        found = pickle.loads(pickle.dumps(tiny.link("QPB")))  # noqa: S301  (made here)
         mention = found.mentions[0]
         assert (mention.id, mention.text) == ("qpb", "QPB")
         with pytest.raises(ArtifactError, match="not the one installed; give it the lexicon that made it"):
@@ -350,14 +350,14 @@ class TestPickle:
         path.unlink()
         assert len(data) < 2_000
         monkeypatch.setattr(Lexicon, "default", lambda: small)
-        again = pickle.loads(data)  # noqa: S301
+        again = pickle.loads(data)  # noqa: S301  (made here)
         assert again.lexicon.fingerprint == linker.lexicon.fingerprint
         assert again.link("月球开拓银行与QPB") == linker.link("月球开拓银行与QPB")
         path.write_text('[mars-note]\ntype = "term"\nkind = "instrument"\nzh = "火星票据"\n', "utf-8")
         another = small.overlay(path)
         monkeypatch.setattr(Lexicon, "default", lambda: another)
         with pytest.raises(ArtifactError, match="install the same version of cnfin-terms"):
-            pickle.loads(data)  # noqa: S301
+            pickle.loads(data)  # noqa: S301  (made here)
 
 
 class TestThreads:
@@ -754,7 +754,7 @@ class TestLexicon:
         assert (caught.value.id, caught.value.near[0]) == ("qfrra", "qfra")
         with pytest.raises(UnknownId, match=r"search\(\) looks records up by name"):
             small.get("zzzzzzzzzzzzzzzzzzzzzzz")
-        again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301
+        again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301  (made here)
         assert (again.id, again.near, str(again)) == (caught.value.id, caught.value.near, str(caught.value))
 
 

@@ -121,14 +121,14 @@ def _packed(answers: list[Any]) -> bytes:
     """Answers as bytes; one that cannot be packed becomes a fault."""
     try:
         return pickle.dumps(answers, pickle.HIGHEST_PROTOCOL)
-    except Exception:  # noqa: BLE001
+    except Exception:  # noqa: BLE001  (whatever it is, it is told in its place)
         return pickle.dumps([pickle.loads(_packed_one(answer)) for answer in answers], pickle.HIGHEST_PROTOCOL)  # noqa: S301  (written a line above)
 
 
 def _packed_one(answer: Any) -> bytes:  # noqa: ANN401
     try:
         return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001  (whatever it is, it is told in its place)
         return pickle.dumps(fault_of(error), pickle.HIGHEST_PROTOCOL)
 
 
@@ -158,12 +158,12 @@ def _serve(pipe: Connection, job: Any, inherited: tuple[Connection, ...]) -> Non
     threading.Thread(target=send, daemon=True).start()
     try:
         work = (pickle.loads(job) if isinstance(job, bytes) else job).open()  # noqa: S301  (from the parent, over its own pipe)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001  (whatever it is, it is told in its place)
         answers.put(pickle.dumps(fault_of(error).message))
     else:
         answers.put(pickle.dumps(None))
         while True:
-            answers.put(_packed(_answers(work, pickle.loads(tasks.get()))))  # noqa: S301
+            answers.put(_packed(_answers(work, pickle.loads(tasks.get()))))  # noqa: S301  (our own pickle, over our own pipe)
     threading.Event().wait()  # the parent ends it
 
 

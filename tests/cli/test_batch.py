@@ -7,15 +7,14 @@ import gzip
 import importlib.util
 import json
 import lzma
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from fragile import Fragile
 
-from cnfin_terms import Document, Linker
+from cnfin_terms import Linker
 from cnfin_terms.cli import batch, commands, compressed, main
 from cnfin_terms.cli.pieces import START, Piece, pieces, split
 from cnfin_terms.cli.progress import Report
@@ -95,20 +94,6 @@ def test_zstandard_that_is_not_there_is_told_how_to_get(tmp_path: Path, capsys: 
     path.write_bytes(b"")
     assert main(["link", str(path)]) == 2
     assert 'pip install "cnfin-terms[zstd]"' in capsys.readouterr().err
-
-
-class Fragile(Linker):
-    """A linker that one text kills, and another is too much for."""
-
-    def link(self, text: str, as_of: str | None = None, region: str | None = None, *, key: Any = None) -> Document:
-        if text == "exit":
-            os._exit(7)
-        if text == "raise":
-            raise RecursionError("too deep")
-        return super().link(text, as_of, region, key=key)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (Fragile, ())
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")

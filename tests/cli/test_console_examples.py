@@ -33,7 +33,7 @@ def printed(command: str, folder: Path) -> str:
     """What a command prints, errors after the rest."""
     words = shlex.split(command)
     if words[0] != "cnfin-terms":
-        return subprocess.run(["sh", "-c", command], cwd=folder, check=True, capture_output=True, text=True, encoding="utf-8").stdout  # noqa: S603, S607
+        return subprocess.run(["sh", "-c", command], cwd=folder, check=True, capture_output=True, text=True, encoding="utf-8").stdout  # noqa: S603, S607  (the page's own command)
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         assert main(words[1:]) in (0, 1)

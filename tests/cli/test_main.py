@@ -271,7 +271,7 @@ def run_process(*argv: str) -> "subprocess.Popen[bytes]":
     environment = {**os.environ, "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONWARNINGS": "error"}
     # a shell that runs the tests in the background has SIGINT ignored, which a child inherits
     code = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); from cnfin_terms.cli import main; sys.exit(main(sys.argv[1:]))"
-    return subprocess.Popen([sys.executable, "-c", code, *argv], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)  # noqa: S603
+    return subprocess.Popen([sys.executable, "-c", code, *argv], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)  # noqa: S603  (our own command)
 
 
 def test_a_process_in_a_plain_locale_writes_utf8() -> None:

@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fragile import Fragile
 
-from cnfin_terms import Document, Linker
+from cnfin_terms import Linker
 from cnfin_terms.cli import commands, main
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not here: pip install cnfin-terms[arrow]")
 pq = pytest.importorskip("pyarrow.parquet")
 
 Captured = pytest.CaptureFixture[str]
-
-
-class Fragile(Linker):
-    """A linker that one text kills, and another is too much for."""
-
-    def link(self, text: str, as_of: str | None = None, region: str | None = None, *, key: Any = None) -> Document:
-        if text == "exit":
-            os._exit(7)
-        if text == "raise":
-            raise RecursionError("too deep")
-        return super().link(text, as_of, region, key=key)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (Fragile, ())
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ HAS_GIT = shutil.which("git") is not None
 def git(folder: Path, *words: str) -> str:
     """What git says, as somebody who is nobody, whatever this user's settings."""
     identity = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", "-c", "core.hooksPath=/dev/null")
-    return subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True, text=True, encoding="utf-8").stdout  # noqa: S603, S607
+    return subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True, text=True, encoding="utf-8").stdout  # noqa: S603, S607  (git as the machine has it)
 
 
 def lexicon_copy(folder: Path) -> Path:

@@ -173,7 +173,7 @@ def test_two_additions_to_a_sorted_file_merge(tmp_path: Path) -> None:
 
     def git(*words: str) -> None:
         identity = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", "-c", "core.hooksPath=/dev/null")
-        subprocess.run(["git", *identity, *words], cwd=tmp_path, check=True, capture_output=True)  # noqa: S603, S607
+        subprocess.run(["git", *identity, *words], cwd=tmp_path, check=True, capture_output=True)  # noqa: S603, S607  (git as the machine has it)
 
     def add(branch: str, id_: str) -> None:
         git("checkout", "-q", "-b", branch, "base")

@@ -87,7 +87,7 @@ class TestGit:
     def git(folder: Path, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         identity = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", "-c", "core.hooksPath=/dev/null")
         path = os.pathsep.join([str(Path(cnfin_terms.__file__).parent.parent), os.environ.get("PYTHONPATH", "")])
-        return subprocess.run(["git", *identity, *words], cwd=folder, check=check, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path})  # noqa: S603, S607
+        return subprocess.run(["git", *identity, *words], cwd=folder, check=check, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path})  # noqa: S603, S607  (git as the machine has it)
 
     def repository(self, folder: Path, mine: dict[str, Any], yours: dict[str, Any], *, driver: bool = True) -> tuple[int, str]:
         """Two branches from one file; the second merged with the first: git's exit code and the file."""

@@ -191,7 +191,7 @@ def test_twenty_processes_at_once_on_an_empty_cache(small: Lexicon, folder: Path
     mine.write_text(NEW, "utf-8")
     source = str(Path(cache.__file__).parent.parent.parent)
     command = [sys.executable, "-c", RACE, str(base), str(mine), str(go)]
-    racers = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": source}) for _ in range(20)]  # noqa: S603
+    racers = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": source}) for _ in range(20)]  # noqa: S603  (our own command)
     for racer in racers:
         assert racer.stdout is not None
         assert racer.stdout.readline() == "ready\n"

@@ -272,4 +272,4 @@ def test_folding_needs_neither_opencc_nor_the_unicode_database() -> None:
         "heavy = {'opencc', 'unicodedata', 'html.entities'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
-    subprocess.run([sys.executable, "-c", code], input=build_table().to_bytes(), check=True, timeout=60)  # noqa: S603
+    subprocess.run([sys.executable, "-c", code], input=build_table().to_bytes(), check=True, timeout=60)  # noqa: S603  (our own command)

@@ -11,7 +11,7 @@ import time
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cnfin_terms.cli.compressed import FRAME, compressor
 from cnfin_terms.cli.pieces import Piece, pieces, split
@@ -20,7 +20,7 @@ from cnfin_terms.cli.read import Reading, Replaced, items_of
 from cnfin_terms.cli.resume import Journal, State, settle
 from cnfin_terms.cli.write import heading, rendered, terminal_width
 from cnfin_terms.errors import OptionError
-from cnfin_terms.pool import Fault, run
+from cnfin_terms.pool import Fault, Job, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from cnfin_terms.cli.sources import Source
     from cnfin_terms.linker import Linker
 
-__all__ = ["Output", "link_stream"]
+__all__ = ["Output", "answers_of", "link_stream"]
+
+T = TypeVar("T")
+A = TypeVar("A")
 
 #: Seconds between two records of how far it has come.
 RECORD = 1.0
@@ -232,7 +235,7 @@ def _write(
     """Write what comes of each piece, and record from time to time how far that is."""
     parts = pieces(sources, job.reading.encoding, job.reading.errors, report, state.at)
     replaced, recorded = Replaced(*state.replaced), time.monotonic()
-    with closing(_answers(job, parts, workers)) as answers:
+    with closing(answers_of(job, parts, workers)) as answers:
         for piece, answer in answers:
             report.clear()
             if isinstance(answer, Fault):
@@ -252,8 +255,8 @@ def _write(
     return state
 
 
-def _answers(job: LinkPieces, parts: Iterator[Piece], workers: int) -> Generator[tuple[Piece, Done | Fault], None, None]:
-    """Each piece with what came of it, in order."""
+def answers_of(job: Job[T, A], parts: Iterator[T], workers: int) -> Generator[tuple[T, A | Fault], None, None]:
+    """Each part with what came of it, in order: in this process where there is one worker."""
     if workers > 1:
         yield from run(job, parts, workers)
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cnfin_terms.cli.batch import link_stream
+from cnfin_terms.cli.linking import linked
 from cnfin_terms.cli.parquet import link_parquet
 from cnfin_terms.cli.read import Item, Reading, read_items
 from cnfin_terms.cli.sources import Source, find_sources, total_size
@@ -14,13 +15,12 @@ from cnfin_terms.table import Column, layout, printable
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cnfin_terms.cli.progress import Report
     from cnfin_terms.lexicon.entity import Entity
     from cnfin_terms.lexicon.lexicon import Lexicon
     from cnfin_terms.linker import Linker
-    from cnfin_terms.result import Document
 
 __all__ = ["explain", "get", "glossary", "link", "linker_of", "normalize", "resolve", "search"]
 
@@ -64,21 +64,6 @@ def _inputs(args: Namespace, report: Report) -> tuple[list[Source], Iterator[Ite
     return sources, read_items(sources, _reading(args), report)
 
 
-def _linked(linker: Linker, items: Iterable[Item], workers: int, report: Report) -> Iterator[tuple[Item, Document]]:
-    """Each text with its document, in order; one that linking fails on is reported."""
-    from cnfin_terms import Failure, Text  # noqa: PLC0415
-
-    texts = (Text(item.text, item.as_of, item.region, item) for item in items)
-    for doc in linker.link_many(texts, workers, on_error="report"):
-        item: Item = doc.key
-        report.clear()
-        if isinstance(doc, Failure):
-            report.problem(item.place, f"{doc.message}; text skipped")
-        else:
-            yield item, doc
-        report.advance(item.size)
-
-
 def link(args: Namespace, report: Report) -> None:
     """Link texts and write what was found."""
     linker = linker_of(args)
@@ -92,7 +77,7 @@ def link(args: Namespace, report: Report) -> None:
     elif form == "html":
         if args.resume:
             raise OptionError("--resume goes on with JSON lines, TSV and tables, not with HTML")
-        write_pages(_linked(linker, read_items(sources, reading, report), args.workers, report), args.output, args.title, sources)
+        write_pages(linked(linker, read_items(sources, reading, report), args.workers, report), args.output, args.title, sources)
     else:
         link_stream(linker, sources, reading, form, args.output, report, workers=args.workers, resume=args.resume)
 

@@ -109,21 +109,14 @@ def add_merge_driver(tools: argparse._SubParsersAction[argparse.ArgumentParser])
 
 def _linked(args: Namespace, linker: Linker, report: Report) -> Iterator[tuple[Item, Document]]:
     """Each text of the inputs with its document, in order; one that linking fails on is reported."""
-    from cnfin_terms import Failure, Text  # noqa: PLC0415
+    from cnfin_terms.cli.linking import linked  # noqa: PLC0415
     from cnfin_terms.cli.read import Reading, read_items  # noqa: PLC0415
     from cnfin_terms.cli.sources import find_sources, total_size  # noqa: PLC0415
 
     sources = find_sources(args.inputs, args.layout, report, fields_named=args.field is not None)
     report.expect(total_size(sources))
     items = read_items(sources, Reading(args.encoding, args.errors, args.field or "text", args.as_of_field), report)
-    texts = (Text(item.text, item.as_of, item.region, item) for item in items)
-    for doc in linker.link_many(texts, args.workers, on_error="report"):
-        item: Item = doc.key
-        if isinstance(doc, Failure):
-            report.problem(item.place, f"{doc.message}; text skipped")
-        else:
-            yield item, doc
-        report.advance(item.size)
+    return linked(linker, items, args.workers, report)
 
 
 def suggest(args: Namespace, report: Report) -> None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cnfin_terms.cli.batch import answers_of
 from cnfin_terms.errors import OptionError
-from cnfin_terms.pool import Fault, fault_of, run
+from cnfin_terms.pool import Fault, fault_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -82,7 +83,7 @@ class LinkSlices:
 
         return work
 
-    def size(self, slice_: Slice) -> int:  # noqa: ARG002
+    def size(self, slice_: Slice) -> int:  # noqa: ARG002  (the protocol's parameter)
         """Each slice goes alone."""
         return 1 << 16
 
@@ -167,7 +168,7 @@ def link_parquet(linker: Linker, sources: Sequence[Source], reading: Reading, ou
             raise OptionError(f"{path} has other columns than {paths[0]}; link each to a file of its own")
     job = LinkSlices(linker, plan)
     unfinished = target.with_name(target.name + ".unfinished")
-    with pq.ParquetWriter(unfinished, first) as writer, closing(_answers(job, _slices(paths), workers)) as answers:
+    with pq.ParquetWriter(unfinished, first) as writer, closing(answers_of(job, _slices(paths), workers)) as answers:
         for slice_, answer in answers:
             if isinstance(answer, Fault):
                 report.problem(slice_.place, f"{answer.message}; not linked")
@@ -178,15 +179,6 @@ def link_parquet(linker: Linker, sources: Sequence[Source], reading: Reading, ou
             writer.write_table(table.replace_schema_metadata(first.metadata))
             report.advance(slice_.size, slice_.rows)
     unfinished.replace(target)
-
-
-def _answers(job: LinkSlices, slices: Iterator[Slice], workers: int) -> Any:  # noqa: ANN401
-    if workers > 1:
-        yield from run(job, slices, workers)
-        return
-    work = job.open()
-    for slice_ in slices:
-        yield slice_, work(slice_)
 
 
 def _slices(paths: Sequence[str]) -> Iterator[Slice]:

@@ -39,7 +39,7 @@ class Compiled(NamedTuple):
 def git(folder: Path, *words: str) -> bytes | None:
     """What a git command prints, run in a folder; None where git is not installed or the command fails."""
     try:
-        done = subprocess.run(["git", "-C", str(folder), *words], capture_output=True, check=True)  # noqa: S603, S607
+        done = subprocess.run(["git", "-C", str(folder), *words], capture_output=True, check=True)  # noqa: S603, S607  (git as the machine has it)
     except (OSError, subprocess.CalledProcessError):
         return None
     return done.stdout
