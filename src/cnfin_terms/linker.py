@@ -17,6 +17,7 @@ from cnfin_terms.relate.roles import posts_of, roles_of
 from cnfin_terms.resolution.branches import with_branches
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.facts import FactsOf
+from cnfin_terms.resolution.legal import with_legal_forms
 from cnfin_terms.resolution.marks import Mark, Senses, choose
 from cnfin_terms.resolution.rounds import settle
 from cnfin_terms.result import Candidate, Document, LexiconStamp, Mention, MentionType, Resolution, Status, Text
@@ -113,7 +114,8 @@ class Linker:
         spans, signals = scan(store, folded)
         if not spans and not signals.bits & COMPANY:
             return Document(text, (), (), (), self._stamp, key)
-        marks = choose(self._senses, with_branches(store, self._facts, folded, spans, signals))
+        spans = with_legal_forms(store, folded, with_branches(store, self._facts, folded, spans, signals), signals)
+        marks = choose(self._senses, spans)
         marks, fallen, context = settle(self._senses, self._facts, folded, marks, signals, as_of, region)
         marks = with_inferred(folded, context, marks, fallen)
         mentions = {mark.start: self._mention(mark, folded, context) for mark in marks}

@@ -98,8 +98,10 @@ CHINESE = (
 )
 
 _CO_LTD = ("Co., Ltd.", "Co., Ltd", "Co. Ltd.", "Co. Ltd", "Co Ltd", "Co.,Ltd.", "Company Limited", "Company Ltd.", "Company Ltd")
+_CORP_LTD = ("Corporation Limited", "Corporation Ltd.", "Corp. Ltd.", "Corp Ltd", "Corp., Ltd.", "Corporation", "Corp.", "Corp")
 _LEGAL: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r",? (?:Co\.?,? ?(?:Ltd\.?|Limited)|Company,? (?:Limited|Ltd\.?))", _CO_LTD),
+    (r",? (?:Corp\.?|Corporation),? (?:Ltd\.?|Limited)", _CORP_LTD),
     (r",? (?:Limited|Ltd\.?)", ("Limited", "Ltd.", "Ltd")),
     (r",? (?:Incorporated|Inc\.?)", ("Inc.", "Inc", ", Inc.", "Incorporated")),
     (r",? (?:PLC|plc|Plc|P\.L\.C\.)", ("PLC",)),

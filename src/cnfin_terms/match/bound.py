@@ -41,6 +41,7 @@ _BREAKABLE = 4
 _NAME = 3
 #: How far around an acronym its company of capitals is looked at.
 _AROUND = 24
+_LONG_WORD = 5
 #: Capitals that could be read as a word: a vowel, and no cluster that English words lack at their head.
 _WORDLIKE = regex(r"(?![A-Z]*[BCDFGHJKLMNPQRSTVWXZ]{3})(?:[BCDFGHJKLMNPQRSTVWXYZ]|[BCFGPS][LR]|[CSTWP]H|[DT]R|S[CKMNPQTW]|TW)?[AEIOU][A-Z]*")
 _SHORT_NAME = 2
@@ -313,9 +314,10 @@ def _narrow(text: str) -> str:
 
 
 def _all_capitals(source: str, start: int, end: int) -> bool:
-    """Whether the words around a hit are all in capitals, and there are some."""
-    around = re.findall(r"[A-Za-z]{3,}", _narrow(f"{source[max(0, start - _AROUND) : start]} {source[end : end + _AROUND]}"))
-    return len(around) > 1 and all(word.isupper() for word in around)
+    """Whether the words around a hit are all in capitals, and one is longer than acronyms are; between Han every Latin word is a name."""
+    near = f"{source[max(0, start - _AROUND) : start]} {source[end : end + _AROUND]}"
+    around = re.findall(r"[A-Za-z]{3,}", _narrow(near))
+    return len(around) > 1 and all(word.isupper() for word in around) and max(map(len, around)) >= _LONG_WORD and not any(map(is_han, near))
 
 
 def _letters(text: str) -> str:

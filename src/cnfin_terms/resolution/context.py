@@ -16,6 +16,7 @@ from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.nodes import Node, nodes_of
 from cnfin_terms.resolution.seams import seams
 from cnfin_terms.text.fold import FoldedText
+from cnfin_terms.text.lines import line_around
 from cnfin_terms.text.signals import Signals
 
 __all__ = ["Context"]
@@ -189,9 +190,12 @@ class Context:
         return found.pop() if len(found) == 1 else None
 
     def _sentence(self, mark: Mark) -> tuple[int, int]:
-        """Where the mark's sentence begins and ends, as far as it is near."""
+        """Where the mark's sentence, or its line, begins and ends, as far as it is near."""
         text = self.text
         low, high = max(0, mark.start - _SENTENCE), min(len(text), mark.end + _SENTENCE)
+        if "\n" in self.folded.source:  # folding takes line breaks for blanks
+            first, last = line_around(self.folded.source, *mark.span(self.folded))
+            low, high = max(low, self.folded.position(first)), min(high, self.folded.position(last))
         return (
             max(low, *(text.rfind(stop, low, mark.start) + 1 for stop in _STOPS)),
             min(at if (at := text.find(stop, mark.end, high)) >= 0 else high for stop in _STOPS))

@@ -130,7 +130,9 @@ def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequen
         elif where and any(post.at in where for post in facts.posts):
             heard = (("institution-beside", 1.0, words),)
         elif not title.loose and (not facts.posts or any(post.title in title.entities() for post in facts.posts)):
-            stranger = where or not facts.posts
+            # Fed President John Williams is president at one of its banks
+            part = any(context.facts(post.at).whole in where for post in facts.posts)
+            stranger = (where and not part) or not facts.posts
             heard = (("title-beside", 1.0, words), ("role-stranger", 1.0, words)) if stranger else (("title-beside", 1.0, words),)
         if heard and (not best or sum(map(weight_of, heard)) > sum(map(weight_of, best))):
             best = heard
@@ -276,6 +278,8 @@ def other_owner(context: Context, mark: Mark, reading: Reading, facts: Facts) ->
 
 
 _POINTS = frozenset("该某各此")
+#: What says that something is like such a body, and names none: 角色有如央行.
+_LIKE = ("有如", "犹如", "好比", "形同", "堪比", "相当于", "类似", "类似于", "等同于", "无异于")
 #: The characters before a name that :func:`determiner` looks at.
 POINTING = _POINTS | {"地"}
 
@@ -312,13 +316,15 @@ def namesake(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Se
 
 
 def determiner(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
-    """该央行, 某证监局, 央行行长们: a word about it makes a class of the name, or points back to another body."""
+    """该央行, 某证监局, 央行行长们, 有如央行: a word about it makes a class of the name, or points back to another body."""
     if facts.type != "institution" or not mark.han:
         return _SILENT
     if context.text[max(0, mark.start - 2) : mark.start] in ("两地", "各地", "多地", "三地"):
         return (("determiner", 1.0, context.text[mark.start - 2 : mark.start]),)
     if mark.start and context.text[mark.start - 1] in _POINTS:
         return (("determiner", 1.0, context.text[mark.start - 1]),)
+    if like := next((word for word in _LIKE if context.text.endswith(word, 0, mark.start)), None):
+        return (("determiner", 1.0, like),)
     if context.posts_at(mark) and any(context.text.startswith("们", title.end) for title in context.posts_at(mark)):
         return (("determiner", 1.0, "们"),)
     return _SILENT

@@ -56,6 +56,7 @@ _TITLE_TITLE_ZH = _gap(rf"\s?[、,/]\s?(?:{_UNIT})?", rf"\s?(?:兼|兼任|和|�
 _TITLE_TITLE_EN = _gap(r"\s(?:and|&|as well as|and concurrently|and also|cum)\s(?:the\s)?", r",\s(?:and\s)?", r"\s?[/-]\s?")
 #: Between title and person.
 _TITLE_PERSON = _gap(r"\s?", r"\s?(?:同志|先生|女士|博士|教授)?:?\s?", r"\s(?:comrade|mr|ms|mrs|dr|sir|professor|prof)\.?\s")
+_TITLE_HONORIFIC = _gap(r",\s(?:mr|ms|mrs|dr|sir|prof|professor|madam|comrade)\.?\s")
 _TITLE_COMMA_PERSON = _gap(r",\s(?:mr\.?\s|ms\.?\s|dr\.?\s|comrade\s)?")
 #: Between a post and who held it: 曾任工商银行董事长的易会满. Without the first word it would be the secretary of the chairman.
 _TENURE = regex(r"(?:任|担任|出任|接任|身为|作为|历任|当选|官至)$")
@@ -230,7 +231,8 @@ class _Ties:
                     and self.person[before - 1] < before - 1 and self.fits(_TITLE_TITLE_EN, before, head):
                 self.person[i] = self.person[before - 1]  # Deputy Governor of A and Director of B
             elif after < len(nodes) and nodes[after].is_person and not nodes[after].is_title \
-                    and (((i in self.institution or i in self.meant) and self.fits(_TITLE_COMMA_PERSON, tail, after)) or self.fits(_TITLE_PERSON, tail, after)):
+                    and (((i in self.institution or i in self.meant) and self.fits(_TITLE_COMMA_PERSON, tail, after))
+                         or self.fits(_TITLE_HONORIFIC, tail, after) or self.fits(_TITLE_PERSON, tail, after)):
                 self.person[i] = after
 
     def tenures(self) -> None:

@@ -90,8 +90,9 @@ def _drop_parts(context: Context, marks: Sequence[Mark]) -> None:
 
 
 def _is_whole(context: Context, mark: Mark, after: Mark, end: int) -> bool:
-    """Whether what follows a mark up to ``end`` is a name by itself: 北交所|北证50指数, but not 沪深300|ETF."""
-    return after.start == mark.end and after.end >= end and context.text[after.start : after.end] not in _KINDS
+    """Whether what follows a mark up to ``end`` is a name by itself: 北交所|北证50指数, but not 沪深300|ETF, nor the bare code in 万得|A500."""
+    words = context.text[after.start : after.end]
+    return after.start == mark.end and after.end >= end and words not in _KINDS and not words.isascii()
 
 
 def _decide_open(context: Context, marks: Sequence[Mark]) -> None:

@@ -24,6 +24,16 @@ _REACH = 160
 #: How far a body that the lexicon does not have may stand from a title of its own, with a surname between.
 _WHOSE = 2
 _TOGETHER = regex(r"、|和|与|及|\sand\s(?:the\s)?")
+#: Before what somebody becomes, is or ceases to be.
+_BECOMES = regex(r"(?:^|\s)(?:as|became|becomes?|appointed|named|elected)\s(?:its\s|their\s|the\s)?(?:new\s)?$")
+_LONGEST_BECOMES = 24
+#: A name by the head of which it is a body's.
+_OF_NAME = regex(
+    r"\s(?:of|at)\s(?:the\s)?(?:[A-Z][\w&'’-]*\s){1,5}?(?:Bank|Securities|Group|Holdings?|Insurance|Trust|Fund|Exchange|Commission|Committee|Association|"
+    r"Bureau|Department|Company|Corp|Co\.|Ltd|Capital|Partners|Institute|Cent(?:re|er)|Headquarters|Office|Branch|Authority|Board|Futures|Leasing|Assets?)\b")
+_OF_REACH = 80
+_ACRONYM = 3
+_LONG_TITLE = 3
 _PLURAL = VIAS.index("plural")
 
 
@@ -108,7 +118,7 @@ def decide_title(context: Context, mark: Mark, *, last: bool) -> bool:
             return _settle(context, mark, held, TITLE["post"], "post", ("person-post", context.text[person.start : person.end]))
     if not last:
         return False
-    tied = institution is not None or person is not None or mark.apart
+    tied = institution is not None or person is not None or mark.apart or _named_elsewhere(context, mark)
     if not tied and (not free or not _stands_alone(context, mark)):
         mark.status = "dropped"
         return True
@@ -122,7 +132,7 @@ def decide_title(context: Context, mark: Mark, *, last: bool) -> bool:
             mark.institution = other
         return _settle(context, mark, senses, TITLE["nearest"], "kind", ("nearest-institution", context.text[other.start : other.end]))
     if len({(entity, modifiers) for entity, modifiers, _ in readings}) == 1:
-        if not tied and not _named_office(context, readings[0]):
+        if not tied and not context.sure and not _named_office(context, readings[0]):
             mark.status = "dropped"  # 校长, 委员, 秘书: a word of daily life where nothing of this field stands near
             return True
         return _settle(context, mark, readings, TITLE["single"] if tied else TITLE["lone"], "unique-form", ("form", ""))
@@ -162,11 +172,25 @@ def _plural(context: Context, mark: Mark) -> bool:
 
 
 def _stands_alone(context: Context, mark: Mark) -> bool:
-    """Whether the word is a title by itself: Chinese titles are; an English one only in capitals and of several words."""
+    """Whether the word is a title by itself.
+
+    Chinese titles are; an English one as an acronym (CEO), of several words in capitals, of three (chief financial officer), or as what somebody becomes.
+    """
     if not context.text[mark.start : mark.end].isascii():
         return True
     source = context.shown(mark)
-    return " " in source and all(word[:1].isupper() for word in source.split() if word not in ("of", "the", "for", "and", "in", "to"))
+    words = source.split()
+    if len(words) == 1:
+        return (source.isupper() and len(source) == _ACRONYM) or _BECOMES.search(context.text, max(0, mark.start - _LONGEST_BECOMES), mark.start) is not None
+    return len(words) >= _LONG_TITLE or all(word[:1].isupper() for word in words if word not in ("of", "the", "for", "and", "in", "to"))
+
+
+def _named_elsewhere(context: Context, mark: Mark) -> bool:
+    """Whether an English title is of a body that the lexicon does not have: chairman of Vosberg Securities."""
+    if not mark.elsewhere or mark.han:
+        return False
+    end = mark.span(context.folded)[1]
+    return _OF_NAME.match(context.folded.show(end, end + _OF_REACH)) is not None
 
 
 def _nearest(context: Context, mark: Mark, readings: Sequence[Reading]) -> tuple[list[Reading], Mark] | None:

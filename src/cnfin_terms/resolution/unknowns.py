@@ -6,12 +6,12 @@ A legal form at its end makes it sure, or a title right after it; a bare 银行 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.resolution.legal import legal_forms
 from cnfin_terms.resolution.marks import Mark, sense_of_types
 from cnfin_terms.text.cities import CITIES
 from cnfin_terms.text.fold import FoldedText
@@ -59,7 +59,6 @@ _CLASS = regex(
 _HAN_BEFORE = regex(rf"{_RUN}+$")
 _LONGEST = 40
 _LONGEST_EN = 100
-_LONGEST_LEGAL = 24
 _LONGEST_WORD_EN = 24
 _SHORTEST_BODY = 2
 _LONGEST_BODY = 16
@@ -74,13 +73,12 @@ _HEAD_EN = {
     "Bank": "bank", "Securities": "broker", "Futures": "futures-company", "Insurance": "insurer", "Assurance": "insurer", "Trust": "trust-company",
     "Leasing": "leasing-company", "Group": "company-group", "Holdings": "company",
 }
-_ENDS_EN = regex(
-    r"\s(?:Co\.?,?\s?Ltd\.?|Company Limited|Corporation Limited|Corp\.?,?\s?Ltd\.?|Pte\.?,? Ltd\.?|Limited|Inc\.|Ltd\.?|"
-    r"PLC|Plc|plc|LLC|GmbH|S\.A\.)(?![A-Za-z])")
 #: What may stand between a name and its legal form: (Hong Kong), and a comma.
 _ASIDE_EN = regex(r"(?:\s\([A-Z][A-Za-z ]+\))?,?$")
-_FULL_EN = regex(rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:(?:of|&)\s)?){{0,6}}{_WORD})$")
+_FULL_EN = regex(rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:(?:of|&|&\sCo\.)\s)?){{0,6}}{_WORD})$")
 _BEFORE_TITLE_EN = regex(rf"(?<![A-Za-z.&-])((?:{_WORD}\s){{1,4}}({'|'.join(_HEAD_EN)}))(?:['’]s?)?\s$")
+#: A head that stands first too: Bank|Julius Baer|& Co. Ltd.
+_HEAD_FIRST = "bank "
 _UNIT_KIND = "department"
 _OF = (" of ", " of the ")
 _UNIT_EN = regex(
@@ -121,7 +119,8 @@ def with_unknown(
         inside = [mark for mark in marks[low : bisect_left(starts, end)] if mark.end > start]
         # a longer legal name that the lexicon has not is another legal person than the one whose name it begins with: Bond Connect Company Limited
         longer = all(
-            mark.soft or mark.start == start or (mark.end == end and kind == _UNIT_KIND) or _is_placed(folded.text[start : mark.start], mark, is_of)
+            mark.soft or mark.start == start or (mark.end == end and kind == _UNIT_KIND)
+            or folded.text[start : mark.start] == _HEAD_FIRST or _is_placed(folded.text[start : mark.start], mark, is_of)
             for mark in inside)
         within = all(start <= mark.start and mark.end <= end and mark.end - mark.start < end - start and not mark.is_title for mark in inside)
         if start < reach or not longer or not within or (kind != _UNIT_KIND and any(is_state(mark) for mark in inside)):
@@ -199,17 +198,6 @@ def _full_zh(folded: FoldedText, marks: Sequence[Mark], lead: Callable[[str], in
             yield first + dated + offset, legal.end(), _KIND_ZH.get(match[2] or "", "company")
 
 
-def _legal_en(folded: FoldedText, places: Places) -> Iterator[re.Match[str]]:
-    """The English legal forms in the source."""
-    done = 0
-    for start, end, _ in places:
-        at = folded.span(start, end)[0]
-        for match in _ENDS_EN.finditer(folded.shown, max(done, at - _LONGEST_LEGAL), at + _LONGEST_LEGAL):
-            if match.start() <= at < match.end():
-                done = match.end()
-                yield match
-
-
 def _full_en(folded: FoldedText, places: Places, marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
     """English names that end in a legal form.
 
@@ -217,7 +205,7 @@ def _full_en(folded: FoldedText, places: Places, marks: Sequence[Mark]) -> Itera
     """
     source = folded.shown
     whole = {mark.end: mark for mark in marks if not mark.soft and not mark.han}
-    for legal in _legal_en(folded, places):
+    for legal in legal_forms(folded, places):
         known = whole.get(folded.position(legal.end()))
         if known is not None and not _goes_back(folded, known):
             continue  # it is the lexicon's, and begins where it seems to
