@@ -19,7 +19,9 @@ _NO_PLACE_ZH = regex(
     "海外|境[外内]|国内外|国内|全国|当地|地方|所有|部分|下属|辖|其他|其它|新设|设立|开设|增设|关闭|省级|[市县]级|[一二三]级|[两数几多首]家|[一二三四五六七八九十百]+家|总行|母行|"
     "人寿|财险|产险|保险|证券|基金|信托|理财|期货|[的与和及在等至到各该某此原将已拟被对向从称说令]")
 _BRANCH_EN = regex(
-    r"(?:, ?|['’]s | )((?:[A-Z][A-Za-z'’]+ ){1,3}?)(Provincial Branch|Municipal Branch|[Bb]ranch|[Ss]ub-branch|Representative Office)(?![A-Za-z])")
+    r"(?:, ?| )((?:[A-Z][A-Za-z'’]+ ){1,3}?)(Provincial Branch|Municipal Branch|[Bb]ranch|[Ss]ub-branch|Representative Office)(?![A-Za-z])")
+#: In the possessive only what is written as a name is one: Bank of China's Shanghai Branch, but ICBC's|Luxembourg branch.
+_BRANCH_OWNED = regex(r"['’]s ((?:[A-Z][A-Za-z]+ ){1,3}?)(Provincial Branch|Municipal Branch|Branch|Sub-[Bb]ranch|Representative Office)(?![A-Za-z])")
 #: The fewest characters of a place and its office, less one.
 _SHORTEST = 3
 _NO_PLACE = frozenset("The Its A An Each Every Main Local Overseas Foreign Domestic First Retail Bank Mobile Online In At And Of".split())
@@ -30,7 +32,7 @@ def branch_after(source: str, end: int) -> re.Match[str] | None:
     match = _BRANCH_ZH.match(source, end)
     if match is not None:
         return None if _NO_PLACE_ZH.search(match[1]) else match
-    match = _BRANCH_EN.match(source, end)
+    match = _BRANCH_EN.match(source, end) or _BRANCH_OWNED.match(source, end)
     return match if match is not None and match[1].split()[0] not in _NO_PLACE else None
 
 
