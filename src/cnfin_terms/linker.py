@@ -14,6 +14,7 @@ from cnfin_terms.lexicon.store import VIAS, FormFlags
 from cnfin_terms.match.bound import scan
 from cnfin_terms.relate.inference import with_inferred
 from cnfin_terms.relate.roles import posts_of, roles_of
+from cnfin_terms.resolution.asides import with_asides
 from cnfin_terms.resolution.branches import with_branches
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.facts import FactsOf
@@ -115,6 +116,8 @@ class Linker:
         if not spans and not signals.bits & COMPANY:
             return Document(text, (), (), (), self._stamp, key)
         spans = with_legal_forms(store, folded, with_branches(store, self._facts, folded, spans, signals), signals)
+        if "(" in folded.text:
+            spans = with_asides(store, folded, spans)
         marks = choose(self._senses, spans)
         marks, fallen, context = settle(self._senses, self._facts, folded, marks, signals, as_of, region)
         marks = with_inferred(folded, context, marks, fallen)

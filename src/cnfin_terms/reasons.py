@@ -23,6 +23,7 @@ REASONS: dict[str, str] = {
     "kind": "the institution that the title belongs to has this post",
     "post": "the person beside the title holds or held this post",
     "surname": "a surname alone, of a person named in full earlier",
+    "defined-here": "the document says that these words stand for it: China Energy Investment Corp. (CEI)",
     "mixed-script": "each character of the name agrees, some of them in pinyin",
     "successor": "the body that followed the one written, as asked",
     "exact": "the whole string is a form of this entity",
@@ -36,6 +37,7 @@ REASONS: dict[str, str] = {
     # unresolved
     "unknown-person": "a role frame names a person whom the lexicon does not have",
     "unknown-institution": "a name of no record that ends in a legal form, in a head (银行, Securities) before a title, or like a national body after a place",
+    "unknown-document": "the title of a rule or plan in 《》 that the lexicon does not have, with names in it that are no mentions by themselves",
     "no-form": "no form of the lexicon is like the string",
 }
 

@@ -165,6 +165,10 @@ def _varied(row: FormRow, made: spelling.Variant) -> FormRow:
         use="with-context" if made.context and row.use == "anywhere" else row.use)
 
 
+#: Before a body's name; the article falls out in titles and lists: Director of Office of Central Financial Commission.
+_OFFICE_OF = "Office of the "
+
+
 def _english(record: AnyRecord, row: FormRow) -> Iterator[FormRow]:
     made = [_varied(row, variant) for variant in spelling.english(row.text)]
     yield from made
@@ -173,6 +177,10 @@ def _english(record: AnyRecord, row: FormRow) -> Iterator[FormRow]:
             for variant in spelling.numbers(base.text):
                 counted = _varied(base, variant)
                 yield counted if base is row else counted._replace(via=base.via)
+    if row.text.startswith(_OFFICE_OF):
+        yield row._replace(text=f"Office of {row.text.removeprefix(_OFFICE_OF)}", via="article")
+    if record.kind == "law" and record.region in (None, "mainland") and row.text.endswith(" Law") and "China" not in row.text:
+        yield row._replace(text=f"PRC {row.text}", via="prefix")
     if record.kind in OF_STATE and record.region in (None, "mainland") and row.type == "official" and "China" not in row.text:
         for state in ("People's Republic of China", "PRC"):
             yield row._replace(text=f"{row.text} of the {state}", via="prefix")

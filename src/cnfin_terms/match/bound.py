@@ -53,6 +53,7 @@ _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _EDGES = frozenset(" ,.;:'\"()/-\n\t")
 #: What a hit must be looked at for before it counts; that of a Han name mostly for nothing.
 _ASKED = EDGE_LEFT | EDGE_RIGHT | EDGE_DIGIT | TRAP | NOT_IN | EMPTY | SIGNAL
+_ADDRESS = regex(r"https?://[a-z0-9.:-]+(/[^\s<>\"'()\[\],。;]*)")
 #: What stands before or after a part of a web address or a handle.
 _BEFORE_ADDRESS = frozenset("@/\\_#.")
 _AFTER_ADDRESS = frozenset("@\\_.")
@@ -167,7 +168,7 @@ class _Bounds:
     :param hits: in order of their ends.
     """
 
-    __slots__ = ("_cancelled", "_folded", "_identity", "_neighbours", "_store", "_text")
+    __slots__ = ("_addresses", "_cancelled", "_folded", "_identity", "_neighbours", "_store", "_text")
 
     def __init__(self, store: Store, folded: FoldedText, hits: Sequence[Hit], traps: Sequence[Hit]) -> None:
         self._store = store
@@ -176,6 +177,8 @@ class _Bounds:
         self._identity = folded.identity
         self._cancelled = _cancelled(store, folded.text, hits, traps) if traps else {}
         self._neighbours = _Neighbours(hits)
+        # the paths of web addresses: what stands in one is a part of it, Han too
+        self._addresses = [match.span(1) for match in _ADDRESS.finditer(folded.text)] if "://" in folded.text else ()
 
     def span(self, hit: Hit) -> Span | None:
         """The span of a hit, or None where it is no word of its own."""
@@ -189,6 +192,8 @@ class _Bounds:
                 return None
             forms = tuple(form for form in store.forms_of(pattern) if form not in gone)
         if not self._identity and not _whole(self._folded, start, end):
+            return None
+        if self._addresses and any(a <= start and end <= b for a, b in self._addresses):
             return None
         if flag & EDGE_RIGHT and (text[start - 1 : start] in _BEFORE_ADDRESS or text[end : end + 1] in _AFTER_ADDRESS) \
                 and _in_address(self._folded, start, end):
@@ -204,6 +209,8 @@ class _Bounds:
                 return None
             if flag & PEOPLE and end - start == FULL_NAME and flag & RISKY and self._cut_name(hit):
                 return None
+            if flag & PEOPLE and text[end : end + 1] == '"' and self._ends_a_quotation(start):
+                return None
         return _new(Span, (start, end, pattern, forms, False))
 
 
@@ -212,6 +219,12 @@ class _Bounds:
         flags = self._store.pattern_flags
         titled = any(flags[pattern] & TITLE for pattern in self._neighbours.ending(start))
         return is_followed(self._text, end, self._store.words, titled=titled)
+
+    def _ends_a_quotation(self, start: int) -> bool:
+        """Whether a person's name is only the end of what is quoted: “京农融” is a programme; but “行长潘功胜” is he."""
+        opened = self._text.rfind('"', max(0, start - _NAME), start)
+        quoted = self._text[opened + 1 : start] if opened >= 0 else ""
+        return bool(quoted) and all(map(is_han, quoted)) and not self._neighbours.ending(start)
 
     def _cut_name(self, hit: Hit) -> bool:
         """Whether three characters of a person are a name of two and the head of a word: 潘功胜利归来 is not 潘功胜.
@@ -329,7 +342,7 @@ def _in_address(folded: FoldedText, start: int, end: int) -> bool:
     a, b = folded.span(start, end)
     source = folded.source
     before, after = _narrow(source[a - 1 : a]), _narrow(source[b : b + 3])
-    if before and before in "@/\\_#" and not (before == "/" and _listed(source, a - 1)):
+    if before and before in "@/\\_#" and not (before == "/" and _listed(source, a - 1) and not (source[a:b].islower() and after[:1] == "-")):
         return True
     if before == "." and a > 1 and _narrow(source[a - 2]).isascii() and source[a - 2].isalnum():
         return True

@@ -1,10 +1,11 @@
-"""Mentions that no form made: surnames alone, and people named by a role frame."""
+"""Mentions that no form made: short names that the document defines, surnames alone, and people named by a role frame."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.relate.definitions import DEFINED, find_defined
 from cnfin_terms.relate.strangers import find_strangers
 from cnfin_terms.relate.surnames import find_surnames
 from cnfin_terms.resolution.context import Context
@@ -23,16 +24,19 @@ _PEOPLE = frozenset({v.TYPES.index("person")})
 
 
 def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], fallen: Sequence[Mark]) -> list[Mark]:
-    """Marks with those of surnames alone and of people whom the lexicon does not have, and titles tied to them.
+    """Marks with those of short names defined, of surnames alone and of people whom the lexicon does not have, and titles tied to them.
 
     :param marks: those that were settled.
     :param fallen: those that fell: a title beside a surname stands again.
     """
+    defined = find_defined(context, folded, marks)
+    if defined:
+        marks = sorted([*marks, *defined], key=lambda mark: mark.start)
     if not any(mark.is_title or not mark.types.isdisjoint(_PEOPLE) for mark in (*marks, *fallen)):
         return marks
     surnames = find_surnames(context, folded, marks, fallen)
     strangers = find_strangers(folded, marks, context.store.words)
-    if not surnames and not strangers:
+    if not surnames and not strangers and not defined:
         return marks
     added = []
     for start, end, _ in strangers:
@@ -54,7 +58,7 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
             mark.shares = [(reading, rest if i else INFERRED["surname-first"]) for i, reading in enumerate(mark.readings)]
         mark.evidence = [Evidence("surname", context.store.ids[entity], 1.0, context.text[start:end]) for entity in entities]
         added.append(mark)
-    edges = {surname.end for surname in surnames} | {surname.start - 1 for surname in surnames}
+    edges = {surname.end for surname in surnames} | {surname.start - 1 for surname in surnames} | {mark.end + blank for mark in defined for blank in (0, 1)}
     revived = [mark.fresh() for mark in fallen if mark.is_title and (mark.start in edges or mark.end in edges)]
     merged = sorted([*marks, *added, *revived], key=lambda mark: mark.start)
     meant = {id(mark): (mark.institution, mark.persons) for mark in marks if mark.is_title}
@@ -66,7 +70,8 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
             mark.persons = mark.persons or persons
     _weigh_titles(context, merged)
     for mark in merged:
-        if mark.is_title and mark.persons and (not mark.status or mark.reason == "kind-open"):
+        named = mark.persons or (mark.institution is not None and mark.institution.reason == DEFINED)
+        if mark.is_title and named and (not mark.status or mark.reason == "kind-open"):
             mark.won = None
             decide_title(context, mark, last=True)
         if mark.is_title:

@@ -57,6 +57,9 @@ _INDEX_GOES_ON = regex(
 #: The same of a fund, after a market or an index: 沪深300医药ETF; after a company it is the company's fund (嘉实基金旗下宽基ETF).
 _FUND_GOES_ON = regex(
     "(?:(?![的了在和与及或等将是为对从由到买卖购批大小多]|上[市半]|公司|推出|发布|跟踪|相关|首[只个批]|投资|持有|旗下|下半|期间)[\u3400-\u9fff]){1,6}(?:ETF|LOF)(?![A-Za-z])")
+#: Words in capitals by which a term in capitals becomes the name of a rule or a body: Green Bond|Principles.
+_TERM_GOES_ON = regex(
+    r"\s(?:Principles|Act|Ordinance|Protocol|Taxonomy|Guidelines|Standards?|Catalogue|Association|Alliance|Forum|Summit|Conference|Academy|Institute|Company)\b")
 #: A code right after who makes indices: 万得A500, 国证2000 are names of its indices; not an amount or a year.
 _CODE = regex(r"(?:[A-Z]{1,3}[0-9]{2,4}|[1-9]0{2,3}|50|全[A-Z])(?![A-Za-z0-9年月日亿万元多家个名位人只支股点%.,+-])")
 _CODE_HEADS = frozenset("abcdefghijklmnopqrstuvwxyz123456789全")
@@ -111,7 +114,7 @@ def goes_on(context: Context, mark: Mark) -> int:
     if placed and any("company" in context.facts(entity).kinds for entity in mark.entities()):
         return context.folded.span(mark.start, reach)[1] - mark.span(context.folded)[1]
     coded = mark.han and mark.types == _BODIES and (tail[:1] in _CODE_HEADS)
-    if not (indexed or body or coded):  # so it is nearly always
+    if not (indexed or body or coded or (mark.types == _TERMS and not mark.han and tail[:1] == " ")):  # so it is nearly always
         return 0
     end = mark.span(context.folded)[1]
     tail = context.folded.show(end, end + _LONGEST_TAIL)
@@ -122,6 +125,8 @@ def goes_on(context: Context, mark: Mark) -> int:
             match = _FUND_GOES_ON.match(tail)
     if coded and any(not _MAKERS.isdisjoint(context.facts(entity).kinds) for entity in mark.entities()):
         match = _CODE.match(tail)
+    if match is None and mark.types == _TERMS and not mark.han and tail[:1] == " " and context.shown(mark)[:1].isupper():
+        match = _TERM_GOES_ON.match(tail)
     if match is None and body:
         match = (_GOES_ON_HAN if mark.han else _GOES_ON).match(tail)
     return match.end() if match is not None else 0

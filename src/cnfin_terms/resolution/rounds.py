@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cnfin_terms.resolution.asking import DENIALS
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.decide import decide, decide_plain, goes_on, rate_plain
+from cnfin_terms.resolution.documents import with_documents
 from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.foreign import without_parts
 from cnfin_terms.resolution.frames import tie_titles
@@ -46,7 +47,8 @@ def settle(
 
     marks = with_local(facts.__getitem__, folded, without_parts(senses.store, facts.__getitem__, folded, marks), senses.store.words)
     while True:
-        marks = with_unknown(folded, [mark for mark in marks if mark.reason != REASON or mark.pattern >= 0], signals, is_state, is_named_after, leading)
+        marks = with_unknown(folded, [mark for mark in marks if mark.pattern >= 0], signals, is_state, is_named_after, leading)
+        marks = with_documents(folded, marks)
         nodes = None
         if any(mark.is_title for mark in marks):
             nodes = nodes_of(folded.text, marks)

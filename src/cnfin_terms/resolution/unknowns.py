@@ -83,6 +83,7 @@ _UNIT_KIND = "department"
 _OF = (" of ", " of the ")
 _UNIT_EN = regex(
     rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:and\s|&\s|of\s)?){{1,5}}(?:Committee|Department|Bureau|Division|Institute|Sub-?committee))\sof\s(?:the\s)?$")
+_UNIT_AFTER_EN = regex(rf"(?:\s(?:{_WORD}|and|&)){{0,3}}\s{_WORD}\s(?:Department|Bureau|Division|Institute|Unit|Team)(?![A-Za-z-])")
 _ARTICLE = regex(r"(?:The|A|An|In|At|On|By|For|From|With|As|Its|His|Her|Director|Chairman|Head|Former|Member)\s(?:of\s(?:the\s)?)?")
 #: Words in capitals that begin a sentence or make a class, and no name.
 _NOT_FIRST = frozenset(
@@ -102,7 +103,7 @@ def with_unknown(
     :param is_of: whether a name of what a mark may be begins with a place: a legal name after any other place is another legal person's.
     :param lead: how many characters of a run of Han lead up to the name in it.
     """
-    found = [*_before_titles(folded, marks, lead), *_units_en(folded, marks)]
+    found = [*_before_titles(folded, marks, lead), *_units_en(folded, marks), *_units_after_en(folded, marks)]
     if signals.bits & COMPANY_ZH:
         found += _full_zh(folded, marks, lead)
     if signals.bits & COMPANY_EN:
@@ -243,6 +244,17 @@ def _units_en(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, 
         begin = match.start(1) + (first.end() if first is not None else 0)
         if " " in folded.shown[begin : match.end(1)]:
             yield folded.position(begin), mark.end, _UNIT_KIND
+
+
+def _units_after_en(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
+    """Departments that stand behind their body in capitals: SCIO Press Bureau."""
+    for number, mark in enumerate(marks):
+        if mark.han or mark.types != _BODIES or not folded.text.startswith(" ", mark.end):
+            continue
+        match = _UNIT_AFTER_EN.match(folded.shown, mark.span(folded)[1])
+        end = folded.position(match.end()) if match is not None else 0
+        if end and not any(other.end <= end for other in marks[number + 1 : number + 2]):
+            yield mark.start, end, _UNIT_KIND
 
 
 def _before_titles(folded: FoldedText, marks: Sequence[Mark], lead: Callable[[str], int]) -> Iterator[tuple[int, int, str]]:
