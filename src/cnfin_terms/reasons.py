@@ -24,6 +24,7 @@ REASONS: dict[str, str] = {
     "post": "the person beside the title holds or held this post",
     "surname": "a surname alone, of a person named in full earlier",
     "defined-here": "the document says that these words stand for it: China Energy Investment Corp. (CEI)",
+    "surname-of-head": "a surname alone right after the possessive of a body that one person of that surname heads or headed: PBOC's Pan",
     "mixed-script": "each character of the name agrees, some of them in pinyin",
     "successor": "the body that followed the one written, as asked",
     "exact": "the whole string is a form of this entity",

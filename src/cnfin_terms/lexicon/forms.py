@@ -165,6 +165,8 @@ def _varied(row: FormRow, made: spelling.Variant) -> FormRow:
         use="with-context" if made.context and row.use == "anywhere" else row.use)
 
 
+#: Acronyms of so many letters are written with points too, as some papers do: C.S.R.C.
+_DOTTED = range(3, 7)
 #: Before a body's name; the article falls out in titles and lists: Director of Office of Central Financial Commission.
 _OFFICE_OF = "Office of the "
 
@@ -177,6 +179,10 @@ def _english(record: AnyRecord, row: FormRow) -> Iterator[FormRow]:
             for variant in spelling.numbers(base.text):
                 counted = _varied(base, variant)
                 yield counted if base is row else counted._replace(via=base.via)
+    if row.type == "abbreviation" and row.text.isalpha() and row.text.isascii() and row.text.isupper() and len(row.text) in _DOTTED:
+        letters = ".".join(row.text)
+        yield row._replace(text=f"{letters}.", via="dotted", case="exact")
+        yield row._replace(text=letters, via="dotted", case="exact")
     if row.text.startswith(_OFFICE_OF):
         yield row._replace(text=f"Office of {row.text.removeprefix(_OFFICE_OF)}", via="article")
     if record.kind == "law" and record.region in (None, "mainland") and row.text.endswith(" Law") and "China" not in row.text:

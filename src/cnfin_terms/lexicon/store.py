@@ -46,7 +46,7 @@ SIGNAL = 4096  # a word that later steps ask whether the text has
 VIAS = (
     "written", "template", "legal-form", "article", "ampersand", "plural", "singular", "spelling", "apostrophe", "hyphen", "prefix", "brackets",
     "pinyin", "pinyin-spaced", "pinyin-joined", "surname-first", "given-first", "given-hyphenated", "given-spaced", "comma", "initials", "mixed",
-    "romanised-variant", "modified-title", "parent", "spaced", "stem", "quoted-part", "other",
+    "romanised-variant", "modified-title", "parent", "spaced", "stem", "quoted-part", "other", "dotted",
 )
 
 

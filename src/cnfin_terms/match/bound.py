@@ -55,7 +55,7 @@ _EDGES = frozenset(" ,.;:'\"()/-\n\t")
 _ASKED = EDGE_LEFT | EDGE_RIGHT | EDGE_DIGIT | TRAP | NOT_IN | EMPTY | SIGNAL
 _ADDRESS = regex(r"https?://[a-z0-9.:-]+(/[^\s<>\"'()\[\],。;]*)")
 #: What stands before or after a part of a web address or a handle.
-_BEFORE_ADDRESS = frozenset("@/\\_#.")
+_BEFORE_ADDRESS = frozenset("@/\\_#.$")
 _AFTER_ADDRESS = frozenset("@\\_.")
 _new = tuple.__new__
 
@@ -338,11 +338,11 @@ def _letters(text: str) -> str:
 
 
 def _in_address(folded: FoldedText, start: int, end: int) -> bool:
-    """Whether a Latin hit is a part of a web address, file name or handle (nfra.gov.cn, @csrc, /pboc/)."""
+    """Whether a Latin hit is a part of a web address, file name or handle (nfra.gov.cn, @csrc, /pboc/, $SAFE)."""
     a, b = folded.span(start, end)
     source = folded.source
     before, after = _narrow(source[a - 1 : a]), _narrow(source[b : b + 3])
-    if before and before in "@/\\_#" and not (before == "/" and _listed(source, a - 1) and not (source[a:b].islower() and after[:1] == "-")):
+    if before and before in "@/\\_#$" and not (before == "/" and _listed(source, a - 1) and not (source[a:b].islower() and after[:1] == "-")):
         return True
     if before == "." and a > 1 and _narrow(source[a - 2]).isascii() and source[a - 2].isalnum():
         return True

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.relate.definitions import DEFINED, find_defined
+from cnfin_terms.relate.owned import find_owned
 from cnfin_terms.relate.strangers import find_strangers
 from cnfin_terms.relate.surnames import find_surnames
 from cnfin_terms.resolution.context import Context
@@ -30,8 +31,9 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
     :param fallen: those that fell: a title beside a surname stands again.
     """
     defined = find_defined(context, folded, marks)
-    if defined:
-        marks = sorted([*marks, *defined], key=lambda mark: mark.start)
+    owned = [_owned(context, *found) for found in find_owned(context, folded, marks)]
+    if defined or owned:
+        marks = sorted([*marks, *defined, *owned], key=lambda mark: mark.start)
     if not any(mark.is_title or not mark.types.isdisjoint(_PEOPLE) for mark in (*marks, *fallen)):
         return marks
     surnames = find_surnames(context, folded, marks, fallen)
@@ -77,6 +79,15 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
         if mark.is_title:
             find_meant(context, mark)
     return [mark for mark in merged if mark.status and mark.status != "dropped"]
+
+
+def _owned(context: Context, start: int, end: int, person: int) -> Mark:
+    """The mark of a surname after the body that the person heads."""
+    mark = Mark(start, end, -1, sense_of(context.store, ((person, (), -1),), soft=True, han=False))
+    mark.won, mark.status, mark.score, mark.reason = mark.readings[0], "resolved", INFERRED["owned"], "surname-of-head"
+    mark.shares = [(mark.readings[0], INFERRED["owned"])]
+    mark.evidence = [Evidence("surname", context.store.ids[person], 1.0, context.text[start:end])]
+    return mark
 
 
 def _weigh_titles(context: Context, marks: Sequence[Mark]) -> None:

@@ -63,7 +63,7 @@ class Context:
         signals: Signals | None = None, as_of: str | None, region: str | None,
     ) -> None:
         self.store = store
-        self._facts = facts
+        self.facts_of = facts
         self.facts = facts.__getitem__
         self.folded = folded
         self.text = folded.text
@@ -320,7 +320,7 @@ class Context:
 
     def names(self, entity: int) -> Sequence[str]:
         """The forms of an entity, folded."""
-        return self._facts.names(entity)
+        return self.facts_of.names(entity)
 
     def is_place(self, word: str) -> bool:
         """Whether a folded word is the name of a place."""

@@ -30,7 +30,7 @@ from cnfin_terms.resolution.trades import other_trade
 from cnfin_terms.resolution.weights import EVIDENCE, NONE, PLAIN
 from cnfin_terms.result import Evidence
 
-__all__ = ["decide", "decide_plain", "goes_on", "none_of", "plain_features", "rate_plain", "weigh"]
+__all__ = ["decide", "decide_plain", "goes_back", "goes_on", "none_of", "plain_features", "rate_plain", "weigh"]
 
 _CAPITALISED = frozenset(v.TYPES.index(t) for t in ("institution", "person", "event"))
 _INSTITUTION = v.TYPES.index("institution")
@@ -57,6 +57,11 @@ _INDEX_GOES_ON = regex(
 #: The same of a fund, after a market or an index: 沪深300医药ETF; after a company it is the company's fund (嘉实基金旗下宽基ETF).
 _FUND_GOES_ON = regex(
     "(?:(?![的了在和与及或等将是为对从由到买卖购批大小多]|上[市半]|公司|推出|发布|跟踪|相关|首[只个批]|投资|持有|旗下|下半|期间)[\u3400-\u9fff]){1,6}(?:ETF|LOF)(?![A-Za-z])")
+#: A kind of bank, which stands before its head in its name.
+_KIND_OF_BANK = regex(
+    r"\b(?:Agricultural|Commercial|Development|Industrial|Savings|Investment|Merchants?|Cooperative|Co-operative|Land|Mortgage|Reserve|Export-Import|Postal|"
+    r"Rural)\s$")
+_BANK_OF = "bank of "
 #: Words in capitals by which a term in capitals becomes the name of a rule or a body: Green Bond|Principles.
 _TERM_GOES_ON = regex(
     r"\s(?:Principles|Act|Ordinance|Protocol|Taxonomy|Guidelines|Standards?|Catalogue|Association|Alliance|Forum|Summit|Conference|Academy|Institute|Company)\b")
@@ -130,6 +135,14 @@ def goes_on(context: Context, mark: Mark) -> int:
     if match is None and body:
         match = (_GOES_ON_HAN if mark.han else _GOES_ON).match(tail)
     return match.end() if match is not None else 0
+
+
+def goes_back(context: Context, mark: Mark) -> bool:
+    """Whether a Latin name that begins with its head goes on before it: Agricultural|Bank of Greece is not the Bank of Greece."""
+    if mark.han or mark.types != _BODIES or not context.text.startswith(_BANK_OF, mark.start):
+        return False
+    start = mark.span(context.folded)[0]
+    return _KIND_OF_BANK.search(context.folded.show(max(0, start - _LONGEST_TAIL), start)) is not None
 
 
 def _may_be_indexed(context: Context, mark: Mark) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -68,6 +69,7 @@ class FactsOf(dict[int, Facts]):
         super().__init__()
         self._store = store
         self.names = lru_cache(_NAMED)(self._names)
+        self._heads: dict[int, dict[str, tuple[int, ...]]] = {}
 
     def __missing__(self, entity: int) -> Facts:
         facts = self[entity] = self._read(entity)
@@ -95,6 +97,24 @@ class FactsOf(dict[int, Facts]):
                      not OF_A_STATE.isdisjoint(kinds), not _OF_A_MARKET.isdisjoint(kinds),
                      "financial-company" in kinds and (raw.get("region") or "mainland") == "mainland",
                      self._surnames(entity) if type_ == "person" else ())
+
+    def heads(self, body: int) -> Mapping[str, tuple[int, ...]]:
+        """Who heads or headed a body, in a post without a modifier, by surname, folded."""
+        if not self._heads:
+            person = v.TYPES.index("person")
+            for entity, type_ in enumerate(self._store.entity_type):
+                for at in {post.at for post in self[entity].posts if not post.modifiers} if type_ == person else ():
+                    for surname in self[entity].surnames or self._last_words(entity):
+                        of_body = self._heads.setdefault(at, {})
+                        of_body[surname] = (*of_body.get(surname, ()), entity)
+        return self._heads.get(body, {})
+
+    def _last_words(self, entity: int) -> tuple[str, ...]:
+        """The surname of a person whose Latin name begins with the given one, folded."""
+        raw = self._store.raw(entity)
+        name = raw.get("en", "")
+        words = (name if isinstance(name, str) else name["text"]).lower().split()
+        return (words[-1],) if raw.get("order") == "given-first" and len(words) > 1 else ()
 
     def _names(self, entity: int) -> tuple[str, ...]:
         """The forms of an entity, folded; asked of few, and again and again."""

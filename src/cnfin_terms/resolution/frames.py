@@ -50,7 +50,7 @@ _REPLACED = regex(r"(?:\b(?:replac|succeed)[a-z]+\s|接替|接棒|取代|替代)
 _PART = regex(r"'s\s(?:[a-z-]+\s){0,4}(?:institute|bureau|department|office|branch|committee|division|unit|arm|centre|center|subsidiary)\b")
 _ELSEWHERE = regex(r"\s(?:of|at|for)\s(?!(?:the\s)?(?:people's\srepublic|prc|china|hong\skong|macau|macao|taiwan|shanghai|beijing|shenzhen)\b)")
 #: Between two titles of one person.
-_UNIT = r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|分行|公司|办公室|委员会)"
+_UNIT = r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|分行|公司|办公室|委员会|学院|研究院|研究所|系)"
 _UNIT_BEFORE = regex(rf"(?:{_UNIT})$")
 _TITLE_TITLE_ZH = _gap(rf"\s?[、,/]\s?(?:{_UNIT})?", rf"\s?(?:兼|兼任|和|暨|及|以及|、兼)\s?(?:{_UNIT})?", r"\s", r"")
 _TITLE_TITLE_EN = _gap(r"\s(?:and|&|as well as|and concurrently|and also|cum)\s(?:the\s)?", r",\s(?:and\s)?", r"\s?[/-]\s?")
@@ -63,8 +63,8 @@ _TENURE = regex(r"(?:任|担任|出任|接任|身为|作为|历任|当选|官至
 _LONGEST_TENURE = 4
 #: From a cell of a table to the next, with what is left of tags around the words; and what stands before the first of a row.
 _TAGS = r"(?:</?(?:b|i|strong|em|span|p|a|font)\b[^<>]{0,80}>|\s){0,6}?"
-_CELL = regex(rf"{_TAGS}(?:</td>\s*<td[^<>]{{0,80}}>|\t){_TAGS}")
-_ROW = regex(rf"(?:^\s*<td[^<>]{{0,80}}>|<tr[^<>]{{0,80}}>\s*<td[^<>]{{0,80}}>|^|\n){_TAGS}$")
+_CELL = regex(rf"{_TAGS}(?:</td>\s*<td[^<>]{{0,80}}>|\t|\|){_TAGS}")
+_ROW = regex(rf"(?:(?:^|\n)\s*\||^\s*<td[^<>]{{0,80}}>|<tr[^<>]{{0,80}}>\s*<td[^<>]{{0,80}}>|^|\n){_TAGS}$")
 _LONGEST_ROW_HEAD = 300
 #: Before a title that is of the body named last: its governor.
 _ITS = regex(r"(?<![a-z])its\s(?:(?:new|former|own|then|long-time|chief|outgoing|incoming)\s)?$")
@@ -157,7 +157,7 @@ class _Ties:
     def cells(self) -> None:
         """A row of a table that begins with a person: their title and its institution stand in the cells after it."""
         source = self.folded.source
-        if "</td>" not in source and "\t" not in source:
+        if "</td>" not in source and "\t" not in source and "|" not in source:
             return
         nodes = self.nodes
         for i in range(1, len(nodes) - 1):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cnfin_terms.resolution.asking import DENIALS
 from cnfin_terms.resolution.context import Context
-from cnfin_terms.resolution.decide import decide, decide_plain, goes_on, rate_plain
+from cnfin_terms.resolution.decide import decide, decide_plain, goes_back, goes_on, rate_plain
 from cnfin_terms.resolution.documents import with_documents
 from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.foreign import without_parts
@@ -85,7 +85,7 @@ def _drop_parts(context: Context, marks: Sequence[Mark]) -> None:
         end = context.folded.position(mark.span(context.folded)[1] + length) if length else 0
         if length and number + 1 < len(marks) and _is_whole(context, mark, marks[number + 1], end):
             length = 0
-        if length or mark.start < past:
+        if length or mark.start < past or goes_back(context, mark):
             mark.status, mark.spares = "dropped", ()
         if length:
             past = max(past, end)

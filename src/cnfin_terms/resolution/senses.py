@@ -122,7 +122,9 @@ def decide_title(context: Context, mark: Mark, *, last: bool) -> bool:
     if not tied and (not free or not _stands_alone(context, mark)):
         mark.status = "dropped"
         return True
-    near = None if mark.elsewhere and not mark.han else _nearest(context, mark, mark.readings)
+    # "of" another body, in English, which is known and has no such post or is not known
+    stated = not mark.han and (mark.elsewhere or (institution is not None and institution.won is not None and not mark.meant))
+    near = None if stated else _nearest(context, mark, mark.readings)
     readings = list(mark.readings) if tied else free
     # a post of named bodies alone is not what a word means where none of them stands near
     readings = [r for r in readings if not _named_office(context, r)] or readings

@@ -113,5 +113,5 @@ EXACT = {
 }
 
 INFERRED = {
-    "defined": 0.96, "surname": 0.97, "surname-first": 0.55, "surname-others": 0.35,
+    "defined": 0.96, "owned": 0.9, "surname": 0.97, "surname-first": 0.55, "surname-others": 0.35,
 }
