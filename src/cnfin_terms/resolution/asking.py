@@ -34,6 +34,7 @@ from cnfin_terms.resolution.surroundings import (
     defined,
     honorific,
     in_place,
+    moves,
     other_expansion,
     own_region,
     padded,
@@ -54,7 +55,7 @@ Signal = Callable[[Context, Mark, Reading, Facts], Sequence[Heard]]
 
 #: The features that the linker asks of contested candidates, in the order of explanation.
 EVIDENCE: tuple[Signal, ...] = (
-    apposition, defined, ticker, cue_words, quoted, role, honorific, other_trade, padded, rare_name, in_place, staff, posted, full_form, related, region,
+    apposition, defined, ticker, moves, cue_words, quoted, role, honorific, other_trade, padded, rare_name, in_place, staff, posted, full_form, related, region,
     foreign_text, region_near, own_region, other_region, other_owner, other_expansion, namesake, abroad, bare_again, determiner, list_class, peers, date,
     stated_date, too_early)
 
@@ -62,7 +63,7 @@ EVIDENCE: tuple[Signal, ...] = (
 _OF_TYPES: dict[Signal, tuple[str, ...]] = {
     **dict.fromkeys((ticker, staff, posted, foreign_text, other_owner, namesake, bare_again, determiner, list_class), ("institution",)),
     **dict.fromkeys((role, honorific, other_trade, padded, rare_name, in_place, too_early), ("person",)),
-    **dict.fromkeys((peers, stated_date), ("institution", "person")), quoted: ("term", "event"),
+    **dict.fromkeys((peers, stated_date), ("institution", "person")), quoted: ("term", "event"), moves: ("term",),
     **dict.fromkeys((defined, other_expansion), ("institution", "market", "term", "event", "title")),
     own_region: ("institution", "market", "term", "event"), abroad: ("market", "term"),
 }

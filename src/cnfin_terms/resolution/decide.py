@@ -285,7 +285,8 @@ def weigh(context: Context, mark: Mark) -> list[tuple[Reading, float, list[Evide
 
 #: The reason given for a link is the first of these features that spoke for it.
 _REASON = (
-    ("ticker", "context"), ("post-held", "role-frame"), ("institution-beside", "role-frame"), ("people-beside", "role-frame"), ("people-near", "role-frame"),
+    ("ticker", "context"), ("moves", "context"), ("post-held", "role-frame"), ("institution-beside", "role-frame"), ("people-beside", "role-frame"),
+    ("people-near", "role-frame"),
     ("apposition", "apposition"), ("defined", "full-form-earlier"),
     ("full-form", "full-form-earlier"), ("region-given", "region"), ("title-beside", "role-frame"), ("own-title", "role-frame"), ("list-class", "context"),
     ("peers", "context"), ("posted", "role-frame"), ("own-region", "region"), ("date-decides", "context"),

@@ -217,7 +217,10 @@ def region(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequ
         return (("region-elsewhere", 1.0, facts.region),) if facts.region != "intl" else _SILENT
     if context.differ_by_region(mark) and (share := context.regions.get(facts.region)):
         return (("region-text", share, facts.region),) if not dated(context, mark, reading, facts, "date-outside") else _SILENT
-    wants = context.store.form_flags[reading[2]] >> FormFlags.USE & 3 == WITH_CONTEXT and facts.region not in ("mainland", "intl")
+    wants = context.store.form_flags[reading[2]] >> FormFlags.USE & 3 == WITH_CONTEXT
+    if wants and not mark.han and len(mark.entities()) == 1 and not _NATIONAL.isdisjoint(facts.kinds) and (share := context.regions.get(facts.region)):
+        return (("region-text", share, facts.region),)  # the Politburo, in a document on China
+    wants = wants and facts.region not in ("mainland", "intl")
     if wants and facts.type == "institution" and not context.regions.get(facts.region) and not dated(context, mark, reading, facts, "date-decides"):
         return (("region-missing", 1.0, facts.region),)
     return _SILENT
@@ -277,6 +280,8 @@ def other_owner(context: Context, mark: Mark, reading: Reading, facts: Facts) ->
     return (("other-owner", 1.0, context.store.ids[owner]),)
 
 
+#: Kinds of which every state has one: a bare name in English is that of the state that the document speaks of.
+_NATIONAL = frozenset({"central-bank", "regulator", "government", "cabinet", "legislature", "department", "party-committee", "party-body"})
 _POINTS = frozenset("该某各此")
 #: What says that something is like such a body, and names none: 角色有如央行.
 _LIKE = ("有如", "犹如", "好比", "形同", "堪比", "相当于", "类似", "类似于", "等同于", "无异于")

@@ -17,8 +17,8 @@ from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import WITH_CONTEXT, Mark, Reading
 
 __all__ = [
-    "SILENT", "Heard", "abroad", "dated", "honorific", "in_place", "other_expansion", "own_region", "padded", "peers", "posted", "stated_date", "ticker",
-    "too_early",
+    "SILENT", "Heard", "abroad", "dated", "honorific", "in_place", "moves", "other_expansion", "own_region", "padded", "peers", "posted", "stated_date",
+    "ticker", "too_early",
 ]
 
 #: A feature, its value, and what in the text gave it.
@@ -46,6 +46,10 @@ _OPENS = regex(
     r"\s?(?:in\s|早在|时间回到)?((?:19|20)[0-9]{2})(?:年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?|(?![0-9年]))"
     r"(?![0-9月日]|成立|创|设立|建|出生|生|诞生|至|到|-)")
 _OPEN_ENDED = regex(r"(?:自|从|至|到|since\s|until\s|from\s|to\s)$")
+_MOVES = regex(
+    r"\s(?:(?:was|were|had|has|is|then|also|later|index|benchmark)\s)*((?:rose|rise[sn]?|fell|fall(?:s|en)?|gain(?:ed|s)?|add(?:ed|s)?|los[et]s?|dropp?(?:ed|s)?|slid|"
+    r"slipped|clos(?:ed|es)|end(?:ed|s)|finish(?:ed|es)|open(?:ed|s)|climb(?:ed|s)|jump(?:ed|s)|surg(?:ed|es)|tumbl(?:ed|es)|plung(?:ed|es)|edg(?:ed|es)|up|down|"
+    r"shed|rall(?:ied|ies)|retreat(?:ed|s)|rebound(?:ed|s)|advanc(?:ed|es))\b|(?:收|开|报|大|小)?[涨跌升])")
 _SENTENCE_ENDS = "。!?\n;"
 _YEAR_REACH = 40
 _LONGEST_SENTENCE = 400
@@ -74,6 +78,14 @@ def ticker(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Seq
     # another bearer's; a ticker that no bearer has says nothing
     others = any(code in context.facts(entity).tickers for entity in mark.entities())
     return (("ticker-of-other", 1.0, match[1]),) if others else SILENT
+
+
+def moves(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """What follows is how far it rose or fell, and it is an index: Hong Kong's Hang Seng gained 1.2 per cent."""
+    if facts.type != "term" or "index" not in facts.kinds:
+        return SILENT
+    match = _MOVES.match(context.text, mark.end)
+    return (("moves", 1.0, match[1]),) if match is not None else SILENT
 
 
 def honorific(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:
