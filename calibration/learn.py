@@ -53,7 +53,7 @@ RATES = {"kind": "kind", "person-post": "post", "nearest-institution": "nearest"
 #: What by its meaning never speaks against a link, whatever a few sentences say.
 SPEAKS_FOR = frozenset({
     "again", "related", "cue", "cue-wanted", "full-form", "apposition", "post-held", "institution-beside", "people-beside", "people-near", "own-title",
-    "list-class", "moves", "ticker", "defined", "honorific", "posted", "own-region", "peers", "date-decides", "region-given", "region-near",
+    "among-han", "list-class", "moves", "ticker", "defined", "honorific", "posted", "own-region", "peers", "date-decides", "region-given", "region-near",
     "region-text"})
 
 Features = dict[str, float]

@@ -66,6 +66,7 @@ EXAMPLES = [
     Example("list-of-others", "招商", "富国、招商等基金公司上报产品", "招商上报产品"),
     Example("stem-alone", "南方", "南方、招商上报产品", "南方、招商等基金公司上报产品"),
     Example("peers", "ABC", "ICBC, ABC and CCB cut rates", "ICBC cut rates with ABC"),
+    Example("among-han", "Wind", "Wind数据显示，银行信贷回升。", "Wind and solar banks rose."),
     Example("moves", "Hang Seng", "The Hang Seng rose 1.2 per cent, banks said.", "The Hang Seng said so, banks said."),
     Example("ticker", "中国太平", "中国太平（00966.HK）涨", "中国太平（00001.HK）涨"),
     Example("ticker-of-other", "中国太平", "中国太平（00966.HK）涨", "中国太平（00001.HK）涨"),

@@ -74,6 +74,7 @@ FEATURES: dict[str, str] = {
     "namesake-near": "the sentence speaks of another country alone",
     "determiner": "a word before it makes a class of the name, or points back",
     "stem-alone": "a bare stem of a company's name outside a list of its kind",
+    "among-han": "a word of English that is a name too, right beside Han characters",
     "moves": "an index, and what follows is how far it rose or fell",
     "ticker": "a ticker in brackets after the name is its own",
     "ticker-of-other": "a ticker in brackets after the name is another bearer's",

@@ -54,6 +54,8 @@ _EDGES = frozenset(" ,.;:'\"()/-\n\t")
 #: What a hit must be looked at for before it counts; that of a Han name mostly for nothing.
 _ASKED = EDGE_LEFT | EDGE_RIGHT | EDGE_DIGIT | TRAP | NOT_IN | EMPTY | SIGNAL
 _ADDRESS = regex(r"https?://[a-z0-9.:-]+(/[^\s<>\"'()\[\],。;]*)")
+#: After 长 these make a word of time or length, and no minister: 财政部长期.
+_LONG = frozenset("期远年久短达线假")
 #: What stands before or after a part of a web address or a handle.
 _BEFORE_ADDRESS = frozenset("@/\\_#.$")
 _AFTER_ADDRESS = frozenset("@\\_.")
@@ -203,6 +205,11 @@ class _Bounds:
         if forms is not None and not forms:
             return None
         if flag & HAN:
+            if text[end : end + 1] == "长" and text[end - 1] == "部" and text[end + 1 : end + 2] not in _LONG \
+                    and any(store.pattern_flags[at] & TITLE for at in self._neighbours.ending(end + 1)):
+                return None  # 美国|财政部长
+            if text[end - 1] == "长" and text[end - 2 : end - 1] == "部" and text[end : end + 1] in _LONG:
+                return None
             if flag & PEOPLE and end - start == _SHORT_NAME and _longer_name(text, end, self._neighbours) and not self._is_followed(start, end):
                 return None
             if flag & RISKY and cut(text, start, end, store.words, self._neighbours.names):

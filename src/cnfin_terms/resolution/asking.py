@@ -31,6 +31,7 @@ from cnfin_terms.resolution.rarity import rare_name
 from cnfin_terms.resolution.surroundings import (
     Heard,
     abroad,
+    among_han,
     defined,
     honorific,
     in_place,
@@ -55,9 +56,9 @@ Signal = Callable[[Context, Mark, Reading, Facts], Sequence[Heard]]
 
 #: The features that the linker asks of contested candidates, in the order of explanation.
 EVIDENCE: tuple[Signal, ...] = (
-    apposition, defined, ticker, moves, cue_words, quoted, role, honorific, other_trade, padded, rare_name, in_place, staff, posted, full_form, related, region,
-    foreign_text, region_near, own_region, other_region, other_owner, other_expansion, namesake, abroad, bare_again, determiner, list_class, peers, date,
-    stated_date, too_early)
+    apposition, defined, ticker, moves, among_han, cue_words, quoted, role, honorific, other_trade, padded, rare_name, in_place, staff, posted, full_form,
+    related, region, foreign_text, region_near, own_region, other_region, other_owner, other_expansion, namesake, abroad, bare_again, determiner,
+    list_class, peers, date, stated_date, too_early)
 
 #: Those that are silent for any other type of entity ...
 _OF_TYPES: dict[Signal, tuple[str, ...]] = {
@@ -65,11 +66,11 @@ _OF_TYPES: dict[Signal, tuple[str, ...]] = {
     **dict.fromkeys((role, honorific, other_trade, padded, rare_name, in_place, too_early), ("person",)),
     **dict.fromkeys((peers, stated_date), ("institution", "person")), quoted: ("term", "event"), moves: ("term",),
     **dict.fromkeys((defined, other_expansion), ("institution", "market", "term", "event", "title")),
-    own_region: ("institution", "market", "term", "event"), abroad: ("market", "term"),
+    own_region: ("institution", "market", "term", "event"), among_han: ("institution", "market", "term", "event"), abroad: ("market", "term"),
 }
 #: ... and those that are silent for names in the other script.
 _HAN_ALONE = frozenset({quoted, other_trade, padded, rare_name, in_place, foreign_text, bare_again, determiner, list_class})
-_LATIN_ALONE = frozenset({other_expansion})
+_LATIN_ALONE = frozenset({among_han, other_expansion})
 
 #: Which of the features can speak at all, by the type of the entity and whether the mark is Han.
 EVIDENCE_OF: dict[tuple[str, bool], tuple[Signal, ...]] = {

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from cnfin_terms import dates
 from cnfin_terms.lazy import regex
+from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import FormFlags
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.expansions import expansion
@@ -17,8 +18,22 @@ from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import WITH_CONTEXT, Mark, Reading
 
 __all__ = [
-    "SILENT", "Heard", "abroad", "dated", "honorific", "in_place", "moves", "other_expansion", "own_region", "padded", "peers", "posted", "stated_date",
-    "ticker", "too_early",
+    "SILENT",
+    "Heard",
+    "abroad",
+    "among_han",
+    "dated",
+    "honorific",
+    "in_place",
+    "moves",
+    "other_expansion",
+    "own_region",
+    "padded",
+    "peers",
+    "posted",
+    "stated_date",
+    "ticker",
+    "too_early",
 ]
 
 #: A feature, its value, and what in the text gave it.
@@ -78,6 +93,18 @@ def ticker(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Seq
     # another bearer's; a ticker that no bearer has says nothing
     others = any(code in context.facts(entity).tickers for entity in mark.entities())
     return (("ticker-of-other", 1.0, match[1]),) if others else SILENT
+
+
+def among_han(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequence[Heard]:
+    """A word of English that is a name too stands right beside Han: Wind数据, 据Visa介绍. Between Han a Latin word with small letters is a name."""
+    if mark.han or facts.type in ("person", "title") or context.store.form_flags[reading[2]] >> FormFlags.USE & 3 != WITH_CONTEXT:
+        return SILENT
+    source = context.shown(mark)
+    if source.isupper() or source.islower():
+        return SILENT
+    text = context.text
+    before, after = text[max(0, mark.start - 2) : mark.start].strip()[-1:], text[mark.end : mark.end + 2].strip()[:1]
+    return (("among-han", 1.0, before + after),) if any(char and is_han(char) for char in (before, after)) else SILENT
 
 
 def moves(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:

@@ -45,6 +45,7 @@ EVIDENCE = {
     "date-inside": 0.71,
     "date-outside": -2.5,
     "role-stranger": -1.07,
+    "among-han": 1.5,
     "moves": 2.5,
     "ticker": 6.0,
     "ticker-of-other": -4.0,
