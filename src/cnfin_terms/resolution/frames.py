@@ -304,11 +304,20 @@ class _Ties:
             self.more.setdefault(title, []).append(at)
 
     def commas(self) -> None:
-        """``Liu Mingkang, Chairman, CBRC``: a comma ties only where the person already is."""
+        """``Liu Mingkang, Chairman, CBRC``: a comma ties only where the person already is, or a title of that very body stands by itself in capitals."""
         for i, node in enumerate(self.nodes):
-            if node.is_title and i in self.person and i not in self.institution and i + 1 < len(self.nodes) \
+            if node.is_title and (i in self.person or self._heads_line(i)) and i not in self.institution and i + 1 < len(self.nodes) \
                     and self.nodes[i + 1].is_institution and not self.nodes[i + 1].is_person and self.fits(_TITLE_COMMA_INST, i, i + 1):
                 self.institution[i] = i + 1
+
+
+    def _heads_line(self, title: int) -> bool:
+        """Whether a Latin title begins a line in capitals, and the body after it has it: ``Chief Executive, Hong Kong Monetary Authority``."""
+        mark = self.nodes[title].marks[0]
+        if mark.han or title + 1 >= len(self.nodes) or not self.nodes[title + 1].is_institution:
+            return False
+        start = mark.span(self.folded)[0]
+        return self.folded.source[max(0, start - 1) : start] in ("", "\n") and self.folded.show(start, start + 1).isupper() and self.is_of(mark, self.nodes[title + 1].marks[0])
 
 
 def _modifiers_before(text: str, head: int) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ _HEAD_FIRST = "bank "
 _UNIT_KIND = "department"
 _OF = (" of ", " of the ")
 _UNIT_EN = regex(
-    rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:and\s|&\s|of\s)?){{1,5}}(?:Committee|Department|Bureau|Division|Institute|Sub-?committee))\sof\s(?:the\s)?$")
+    rf"(?<![A-Za-z.&-])((?:{_WORD}\s(?:and\s|&\s|of\s)?){{1,5}}(?:Committee|Commission|Department|Bureau|Division|Institute|Secretariat|Sub-?committee))\sof\s(?:the\s)?$")
 _UNIT_AFTER_EN = regex(rf"(?:\s(?:{_WORD}|and|&)){{0,3}}\s{_WORD}\s(?:Department|Bureau|Division|Institute|Unit|Team)(?![A-Za-z-])")
 _ARTICLE = regex(r"(?:The|A|An|In|At|On|By|For|From|With|As|Its|His|Her|Director|Chairman|Head|Former|Member)\s(?:of\s(?:the\s)?)?")
 #: Words in capitals that begin a sentence or make a class, and no name.
