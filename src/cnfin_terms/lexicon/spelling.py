@@ -108,6 +108,7 @@ _LEGAL: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r",? (?:LLC|LLP|L\.L\.C\.|L\.L\.P\.|N\.A\.|S\.A\.|AG)", ()),
 )
 _LEGALS = tuple((re.compile(rf"(.+?){pattern}"), spellings) for pattern, spellings in _LEGAL)
+_TRADE = frozenset({"capital", "investment", "investments", "finance", "financial", "insurance", "development", "credit", "trust", "asset", "assets"})
 _CORPORATION = re.compile(r"(.+) (Corporation|Corp\.?)( .+)?")
 _BANK_CORPORATION = re.compile(r"(.+ (?:Bank|Bank of China|Holdings?|Group)) (?:Corporation|Corp\.?)")
 
@@ -131,10 +132,13 @@ def _en_legal(name: str) -> list[Variant]:
     """Industrial and Commercial Bank of China Limited is Industrial and Commercial Bank of China.
 
     What is left of one word alone needs other evidence; where only ordinary words are left (China Life Insurance) their capitals are needed.
+    China Telecom Corporation Limited is China Telecom, but what would end in a trade keeps its Corporation: China International Capital.
     """
-    for pattern, _ in _LEGALS:
+    for pattern, spellings in _LEGALS:
         if match := pattern.fullmatch(name):
             stem = match[1].rstrip(",")
+            if spellings is _CORP_LTD and stem.casefold().rpartition(" ")[2] in _TRADE:
+                return []
             return [Variant(stem, "legal-form", exact=_plain_words(stem), context=" " not in stem)]
     return []
 
