@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.relate.definitions import DEFINED, find_defined
 from cnfin_terms.relate.owned import find_owned
+from cnfin_terms.relate.shortened import find_shortened
 from cnfin_terms.relate.strangers import find_strangers
 from cnfin_terms.relate.surnames import find_surnames
 from cnfin_terms.resolution.context import Context
@@ -31,7 +32,8 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
     :param fallen: those that fell: a title beside a surname stands again.
     """
     defined = find_defined(context, folded, marks)
-    owned = [_owned(context, *found) for found in find_owned(context, folded, marks)]
+    owned = [_of_text(context, *found, "owned", "surname-of-head", "surname") for found in find_owned(context, folded, marks)]
+    owned += [_of_text(context, *found, "shortened", "full-form-earlier", "full-form") for found in find_shortened(context, folded, marks)]
     if defined or owned:
         marks = sorted([*marks, *defined, *owned], key=lambda mark: mark.start)
     if not any(mark.is_title or not mark.types.isdisjoint(_PEOPLE) for mark in (*marks, *fallen)):
@@ -81,12 +83,12 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
     return [mark for mark in merged if mark.status and mark.status != "dropped"]
 
 
-def _owned(context: Context, start: int, end: int, person: int) -> Mark:
-    """The mark of a surname after the body that the person heads."""
-    mark = Mark(start, end, -1, sense_of(context.store, ((person, (), -1),), soft=True, han=False))
-    mark.won, mark.status, mark.score, mark.reason = mark.readings[0], "resolved", INFERRED["owned"], "surname-of-head"
-    mark.shares = [(mark.readings[0], INFERRED["owned"])]
-    mark.evidence = [Evidence("surname", context.store.ids[person], 1.0, context.text[start:end])]
+def _of_text(context: Context, start: int, end: int, entity: int, rate: str, reason: str, feature: str) -> Mark:
+    """The mark of a word that the text around it makes a name."""
+    mark = Mark(start, end, -1, sense_of(context.store, ((entity, (), -1),), soft=True, han=False))
+    mark.won, mark.status, mark.score, mark.reason = mark.readings[0], "resolved", INFERRED[rate], reason
+    mark.shares = [(mark.readings[0], INFERRED[rate])]
+    mark.evidence = [Evidence(feature, context.store.ids[entity], 1.0, context.text[start:end])]
     return mark
 
 

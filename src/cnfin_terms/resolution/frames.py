@@ -317,7 +317,8 @@ class _Ties:
         if mark.han or title + 1 >= len(self.nodes) or not self.nodes[title + 1].is_institution:
             return False
         start = mark.span(self.folded)[0]
-        return self.folded.source[max(0, start - 1) : start] in ("", "\n") and self.folded.show(start, start + 1).isupper() and self.is_of(mark, self.nodes[title + 1].marks[0])
+        return self.folded.source[max(0, start - 1) : start] in ("", "\n") \
+            and self.folded.show(start, start + 1).isupper() and self.is_of(mark, self.nodes[title + 1].marks[0])
 
 
 def _modifiers_before(text: str, head: int) -> tuple[str, ...]:

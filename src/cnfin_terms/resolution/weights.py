@@ -115,5 +115,5 @@ EXACT = {
 }
 
 INFERRED = {
-    "defined": 0.96, "owned": 0.9, "surname": 0.97, "surname-first": 0.55, "surname-others": 0.35,
+    "defined": 0.96, "owned": 0.9, "shortened": 0.92, "surname": 0.97, "surname-first": 0.55, "surname-others": 0.35,
 }
