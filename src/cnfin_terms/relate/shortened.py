@@ -21,6 +21,7 @@ _NAME = regex(
     r"Pharmaceuticals?|Semiconductor|Energy|Ltd\.?|Limited|Co\.?)(?:,? (?:Group|Holdings?|Co\.?|Inc\.?|Ltd\.?|Limited|Corporation|Corp\.?))*")
 #: A word in capitals beside it makes it another name, as does a hyphen; at the head of a sentence a capital shows nothing.
 _BESIDE = regex(r"(?:['’]s)?\s?[A-Z]|-")
+_ANOTHER = regex(r" [A-Z][a-z]")
 _BEFORE = regex(r"(?:[A-Z][A-Za-z&.'’-]*\s|-)$")
 _HEAD = regex(r"(?:^|[.!?:;\n\"“”]\s*)$")
 _REACH = 24
@@ -48,19 +49,29 @@ def find_shortened(context: Context, folded: FoldedText, marks: Sequence[Mark]) 
                 known = named.setdefault(match[1], (mark.won[0], mark.end))
                 if known[0] != mark.won[0]:  # two of a family: neither is meant more
                     named[match[1]] = (-1, mark.end)
-    shown = folded.shown
     for word, (entity, first) in named.items():
-        if entity < 0:
-            continue
-        at = shown.find(word, folded.span(first - 1, first)[1])
-        while at >= 0:
-            end = at + len(word)
-            if _alone(shown, at, end):
-                start, stop = folded.position(at), folded.position(end)
-                last = bisect_left(starts, stop) - 1
-                if last < 0 or marks[last].end <= start:
-                    yield Shortened(start, stop, entity)
-            at = shown.find(word, end)
+        if entity >= 0:
+            yield from _occurrences(folded, marks, starts, word, entity, first)
+
+
+def _occurrences(
+    folded: FoldedText, marks: Sequence[Mark], starts: Sequence[int], word: str, entity: int, first: int,
+) -> Sequence[Shortened]:
+    """Where the word stands by itself from ``first`` on; nowhere if it begins another name as well, which may be of the same family."""
+    shown = folded.shown
+    found = []
+    at = shown.find(word)
+    while at >= 0:
+        end = at + len(word)
+        start, stop = folded.position(at), folded.position(end)
+        last = bisect_left(starts, stop) - 1
+        if last < 0 or marks[last].end <= start:
+            if _ANOTHER.match(shown, end):
+                return ()
+            if start >= first and _alone(shown, at, end):
+                found.append(Shortened(start, stop, entity))
+        at = shown.find(word, end)
+    return found
 
 
 def _alone(shown: str, start: int, end: int) -> bool:
