@@ -15,6 +15,7 @@ from cnfin_terms.resolution.lists import class_of, in_list, members, sector_of
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.nodes import Node, nodes_of
 from cnfin_terms.resolution.seams import seams
+from cnfin_terms.text.cues import STRONG, WEAK, cue_at
 from cnfin_terms.text.fold import FoldedText
 from cnfin_terms.text.lines import line_around
 from cnfin_terms.text.signals import Signals
@@ -304,15 +305,27 @@ class Context:
         return self._expansions[acronym]
 
     def has_cue(self, mark: Mark) -> bool:
-        """Whether a word of finance stands near the mark, outside it."""
-        cues = self._cues
-        at = bisect_left(self._cue_ends, mark.start + 1) - 1
-        if at >= 0 and cues[at][0] >= mark.start - _CUE_REACH:
-            return True
-        for cue in range(bisect_left(self._cue_ends, mark.end + 1), len(cues)):
-            if cues[cue][0] >= mark.end:
-                return cues[cue][1] <= mark.end + _CUE_REACH
+        """Whether a word of finance stands near the mark, outside it; for a person, of those words that daily life has too, two different ones."""
+        found = "" if mark.is_person else "anything"
+        for start, end, _ in self._cues_near(mark):
+            strength, word = cue_at(self.text, start, end)
+            if strength == STRONG or (strength == WEAK and found not in ("", word)):
+                return True
+            found = found or (word if strength == WEAK else "")
         return False
+
+    def _cues_near(self, mark: Mark) -> Iterator[tuple[int, int, int]]:
+        """The cues within reach of a mark: those before it from the nearest on, then those after it."""
+        cues = self._cues
+        for at in range(bisect_left(self._cue_ends, mark.start + 1) - 1, -1, -1):
+            if cues[at][0] < mark.start - _CUE_REACH:
+                break
+            yield cues[at]
+        for at in range(bisect_left(self._cue_ends, mark.end + 1), len(cues)):
+            if cues[at][1] > mark.end + _CUE_REACH:
+                break
+            if cues[at][0] >= mark.end:
+                yield cues[at]
 
     @cached_property
     def _cue_ends(self) -> list[int]:
