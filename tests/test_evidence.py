@@ -74,6 +74,7 @@ EXAMPLES = [
     Example("mister", "Paul Chan", "Mr Paul Chan said", "Paul Chan said"),
     Example("in-place", "沃勒", "在沃勒发表演讲", "在沃勒的主持下发表演讲"),
     Example("other-trade", "余伟文", "村民余伟文说", "村民和余伟文说"),
+    Example("other-rank", "廖林", "工商银行客户经理廖林说", "工商银行行长廖林说"),
     Example("padded", "廖　岷", "副主任：廖　岷　蓝佛安", "副主任：廖岷　蓝佛安"),
     Example("date-inside", "证监会", "证监会说", "证监会说", as_of="2024-06"),
     Example("date-outside", "国家计委", "1996年，国家计委批复", "国家计委批复"),

@@ -36,7 +36,11 @@ KINDS: dict[str, dict[str, str]] = {
     },
     "market": {"board": "", "segment": "", "venue": "", "product-market": "", "share-class": "", "scheme": ""},
     "person": {"": ""},
-    "title": {"party": "", "state": "", "bank": "", "company": "", "exchange": "", "academic": "", "honour": "", "general": ""},
+    "title": {
+        "party": "", "state": "", "bank": "", "company": "", "exchange": "", "academic": "", "honour": "", "general": "",
+        # who works under the heads that the lexicon has the names of; and whose research the press quotes
+        "staff": "", "analyst": "staff", "research": "",
+    },
     "term": {
         "policy-tool": "", "rate": "", "index": "", "instrument": "", "fund": "", "programme": "", "scheme": "", "regulation": "", "law": "",
         "concept": "", "slogan": "", "indicator": "", "system": "", "licence": "", "zone": "", "currency": "", "jargon": "", "plan": "",

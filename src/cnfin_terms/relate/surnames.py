@@ -101,7 +101,7 @@ def find_surnames(context: Context, folded: FoldedText, marks: Sequence[Mark], f
     for mark in sorted((*marks, *fallen), key=lambda mark: mark.start):
         if mark.won is not None and context.store.entity_type[mark.won[0]] == _PERSON:
             named += [(mark.start, surname, mark.won[0]) for surname in _surname_of(context, mark, folded)]
-        elif mark.is_person and mark.status in ("ambiguous", "dropped"):  # somebody of the name, but who
+        elif mark.is_person and mark.status in ("ambiguous", "dropped", "unresolved"):  # somebody of the name, but who
             words = _LATIN.findall(context.text[mark.start : mark.end])
             named += [(mark.start, surname, _SOMEBODY) for surname in ({words[0], words[-1]} if words else {context.text[mark.start]})]
     named.sort()

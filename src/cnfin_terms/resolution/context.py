@@ -9,13 +9,14 @@ from functools import cached_property
 from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import Store
+from cnfin_terms.resolution.cues import cue_near
 from cnfin_terms.resolution.expansions import expansion
 from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.lists import class_of, in_list, members, sector_of
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.nodes import Node, nodes_of
 from cnfin_terms.resolution.seams import seams
-from cnfin_terms.text.cues import STRONG, WEAK, cue_at
+from cnfin_terms.text.callings import CREDITS
 from cnfin_terms.text.fold import FoldedText
 from cnfin_terms.text.lines import line_around
 from cnfin_terms.text.signals import Signals
@@ -35,11 +36,13 @@ _MOSTLY = 0.7
 _OLD_YEAR = regex(r"(?<![0-9])19[0-4][0-9](?![0-9])")
 _SENTENCE = 80
 _REACH = 200
-_CUE_REACH = 200
 _LONGEST_POSSESSIVE = 3
 #: With what the words end that may stand between a place and a name.
 _GLUE = frozenset(" 的")
 _POSSESSIVE = regex(r"'s?\s|的?")
+#: A unit of a body, as it stands before who works there.
+_UNIT = regex(r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|研究所|研究院|学院|分行|分公司|事业群|委员会|总队)")
+_LONGEST_UNIT = 12
 _OF = regex(r"\sof\s(?:the\s)?|\s?\(\s?|\s(?:chair(?:s|ed)|head(?:s|ed)|lead(?:s)?|led|run(?:s)?|ran|joined|left)\s(?:the\s)?")
 _BEFORE_PLACE = frozenset(" \t\n(")
 _AFTER = regex(r"\s?\(\s?(?:the\s)?|\sof\s(?:the\s)?")
@@ -56,6 +59,7 @@ class Context:
     :ivar sure: entity number to how often it was found for sure.
     :ivar titled: whether a title is among the marks.
     :ivar tied: entities that those are tied to.
+    :ivar strangers: patterns of names that a trade said were somebody else's.
     :ivar defined: words to the entities beside whose full name they stood.
     """
 
@@ -81,6 +85,8 @@ class Context:
         self.titled = nodes is not None
         self._signals = signals
         self._cues = signals.cues if signals is not None else ()
+        self.strangers: set[int] = set()
+        self._credits: dict[bool, bool] = {}
         self.titles_of: dict[int, list[Mark]] = {}
         self._posts_at: dict[int, list[Mark]] = {}
         for mark in marks if nodes else ():
@@ -206,6 +212,12 @@ class Context:
         """Whether the text names a year before 1950: most tell of no time in which the living were not there."""
         return _OLD_YEAR.search(self.text) is not None
 
+    def has_credits(self, *, han: bool) -> bool:
+        """Whether the text may say in Chinese, or in English, who wrote it or took its pictures."""
+        if han not in self._credits:
+            self._credits[han] = any(word in self.text for word in CREDITS[han])
+        return self._credits[han]
+
     @cached_property
     def is_abroad(self) -> bool:
         """Whether the places that the document names are mostly of other countries, before anything is decided."""
@@ -268,6 +280,15 @@ class Context:
             return None
         return self._body(before) if before is not None and _POSSESSIVE.fullmatch(self.text, before.end, mark.start) else None
 
+    def unit_of(self, mark: Mark) -> int | None:
+        """The institution whose unit, that is no mark, stands right before a name or its title: 财政部会计司|司长张军, 交通银行金融研究中心|刘伟."""
+        titles = [title.start for title in self.titles(mark) if title.han and title.start < mark.start]
+        start = min([mark.start, *titles])
+        before = next(self.before(start), None)
+        if before is None or not 0 < start - before.end <= _LONGEST_UNIT or not _UNIT.fullmatch(self.text, before.end, start):
+            return None
+        return self._body(before)
+
     def employer(self, mark: Mark) -> int | None:
         """The institution right after a name, after "of", in brackets or after a verb of leading: Zhang Hui of BOC, 张辉（中国银行）, Chow chaired HKEX."""
         after = self._neighbour(mark, 1)
@@ -306,26 +327,7 @@ class Context:
 
     def has_cue(self, mark: Mark) -> bool:
         """Whether a word of finance stands near the mark, outside it; for a person, of those words that daily life has too, two different ones."""
-        found = "" if mark.is_person else "anything"
-        for start, end, _ in self._cues_near(mark):
-            strength, word = cue_at(self.text, start, end)
-            if strength == STRONG or (strength == WEAK and found not in ("", word)):
-                return True
-            found = found or (word if strength == WEAK else "")
-        return False
-
-    def _cues_near(self, mark: Mark) -> Iterator[tuple[int, int, int]]:
-        """The cues within reach of a mark: those before it from the nearest on, then those after it."""
-        cues = self._cues
-        for at in range(bisect_left(self._cue_ends, mark.start + 1) - 1, -1, -1):
-            if cues[at][0] < mark.start - _CUE_REACH:
-                break
-            yield cues[at]
-        for at in range(bisect_left(self._cue_ends, mark.end + 1), len(cues)):
-            if cues[at][1] > mark.end + _CUE_REACH:
-                break
-            if cues[at][0] >= mark.end:
-                yield cues[at]
+        return cue_near(self.text, self._cues, self._cue_ends, mark)
 
     @cached_property
     def _cue_ends(self) -> list[int]:

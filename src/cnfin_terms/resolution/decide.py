@@ -12,6 +12,7 @@ from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import FormFlags
 from cnfin_terms.resolution.asking import EVIDENCE_OF
 from cnfin_terms.resolution.context import Context
+from cnfin_terms.resolution.employers import is_of_others
 from cnfin_terms.resolution.evidence import (
     POINTING,
     bare_again,
@@ -24,6 +25,7 @@ from cnfin_terms.resolution.evidence import (
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.lists import in_list
 from cnfin_terms.resolution.marks import STEM, Mark, Reading
+from cnfin_terms.resolution.ranks import other_rank
 from cnfin_terms.resolution.subsidiaries import trades_after
 from cnfin_terms.resolution.surroundings import other_expansion, too_early
 from cnfin_terms.resolution.trades import other_trade
@@ -194,7 +196,11 @@ def _doubted(context: Context, mark: Mark, number: int, reading: Reading, facts:
             if in_list(context.text, context.marks, number) and any(said[0] == "list-of-others" for said in list_class(context, mark, reading, facts)):
                 return True
     if facts.type == "person":
-        return bool(other_trade(context, mark, reading, facts) or too_early(context, mark, reading, facts))
+        if other_trade(context, mark, reading, facts):
+            context.strangers.add(mark.pattern)
+            return True
+        return bool(too_early(context, mark, reading, facts)
+                    or (context.titles_of and other_rank(context, mark, reading, facts)))
     return not mark.han and bool(other_expansion(context, mark, reading, facts))
 
 
@@ -324,6 +330,8 @@ def decide(context: Context, mark: Mark, *, last: bool) -> bool:
         return True
     if mark.weighed is None or mark.weighed[0] != context.settled:
         mark.weighed = context.settled, weigh(context, mark)
+        if mark.is_person and any(e.feature == "other-trade" for _, _, es in mark.weighed[1] for e in es):
+            context.strangers.add(mark.pattern)
     shares = mark.weighed[1]
     best, share, evidence = shares[0]
     if not last and share < _SURE:
@@ -344,6 +352,9 @@ def decide(context: Context, mark: Mark, *, last: bool) -> bool:
     a_word = none in ("with-context", "lower-case") and not _several(context, mark)
     if a_word or sum(part for _, part, _ in shares) < _HOPELESS:
         mark.status = "dropped"
+        return True
+    if mark.is_person and len(mark.entities()) > 1 and is_of_others(context, mark):
+        mark.status, mark.reason, mark.shares, mark.score = "unresolved", "unknown-person", (), 0.0
         return True
     mark.status = "ambiguous"
     mark.reason = "rivals" if len(mark.entities()) > 1 else "weak-form"

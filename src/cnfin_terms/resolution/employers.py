@@ -5,8 +5,10 @@ from __future__ import annotations
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.resolution.ranks import is_below, is_told
+from cnfin_terms.resolution.trades import is_stranger
 
-__all__ = ["has_title", "serves_others"]
+__all__ = ["has_title", "is_of_others", "serves_others"]
 
 
 def serves_others(context: Context, mark: Mark, facts: Facts) -> bool:
@@ -16,13 +18,15 @@ def serves_others(context: Context, mark: Mark, facts: Facts) -> bool:
     """
     if facts.type != "person" or not facts.posts:
         return False
+    titles = context.titles(mark)
+    if is_stranger(context, mark) or any(is_below(context, title, facts) and is_told(context, mark, title) for title in titles):
+        return True
     places = {post.at for post in facts.posts}
     employer = context.owner(mark)
     if employer is None:
         employer = context.employer(mark)
     if employer is not None:
         return employer not in places
-    titles = context.titles(mark)
     if any(title.elsewhere for title in titles):
         return True
     bodies = [body for title in titles if (body := title.body_of(mark)) is not None]
@@ -30,6 +34,25 @@ def serves_others(context: Context, mark: Mark, facts: Facts) -> bool:
         return all(places.isdisjoint(body.entities()) for body in bodies)
     beside = [title for title in titles if not title.loose]
     return bool(beside) and not any(has_title(context, place, sense) for title in beside for sense in title.entities() for place in places)
+
+
+def is_of_others(context: Context, mark: Mark) -> bool:
+    """Whether a body stands beside a person's name, as owner, employer or that of the title, which none of its bearers served, nor any body tied to it."""
+    bodies = {context.owner(mark), context.employer(mark), context.unit_of(mark)}
+    for title in context.titles(mark):
+        body = title.body_of(mark)
+        if body is not None and not title.meant:
+            bodies |= body.entities() if body.won is None else {body.won[0]}
+    bodies.discard(None)
+    if not bodies:
+        return False
+    near = {body for body in bodies if body is not None}
+    near |= {tie for body in near for tie in (context.facts(body).whole, *context.facts(body).ties)}
+    for entity in mark.entities():
+        facts = context.facts(entity)
+        if not facts.posts or any(post.at < 0 or post.at in near or not near.isdisjoint(context.facts(post.at).ties) for post in facts.posts):
+            return False
+    return True
 
 
 def has_title(context: Context, body: int, sense: int) -> bool:

@@ -16,6 +16,7 @@ from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.employers import serves_others
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import STEM, WITH_CONTEXT, Mark, Reading
+from cnfin_terms.resolution.ranks import is_below
 from cnfin_terms.resolution.surroundings import SILENT as _SILENT
 from cnfin_terms.resolution.surroundings import (
     Heard,
@@ -23,6 +24,7 @@ from cnfin_terms.resolution.surroundings import (
 )
 from cnfin_terms.resolution.weights import EVIDENCE as EVIDENCE_WEIGHTS
 from cnfin_terms.resolution.weights import FORM, PRIOR_LEAST
+from cnfin_terms.text.branches import OFFICES
 
 __all__ = [
     "POINTING", "Heard", "apposition", "bare_again", "cue_words", "date", "determiner", "foreign_text", "full_form", "list_class", "namesake", "other_owner",
@@ -113,7 +115,8 @@ def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequen
     if employer is None:
         employer = context.employer(mark)
     # 蔚来李斌, HKEX's Bonnie Chan, Zhang Hui of BOC
-    if employer is not None and any(post.at == employer for post in facts.posts) and _is_named(context, mark, reading):
+    if employer is not None and any(post.at == employer for post in facts.posts) and _is_named(context, mark, reading) \
+            and not context.text.endswith(OFFICES, 0, mark.start):
         best = (("institution-beside", 1.0, context.store.ids[employer]),)
     for title in context.titles(mark):
         words = context.text[title.start : title.end]
@@ -123,7 +126,7 @@ def role(context: Context, mark: Mark, reading: Reading, facts: Facts) -> Sequen
         senses = {(sense, modifiers) for sense, modifiers, _ in title.readings}
         # the post of a time when it was not theirs is no evidence of them
         posts = [post for post in facts.posts if context.as_of is None or dates.covers(post.since, post.until, context.as_of) is not False]
-        if title.elsewhere:
+        if title.elsewhere or (body is not None and body.branch) or is_below(context, title, facts):
             continue
         if any((post.title, post.modifiers) in senses and (not where or post.at in where) for post in posts):
             heard = (("post-held", 1.0, words),)

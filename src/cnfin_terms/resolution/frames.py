@@ -14,6 +14,7 @@ from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.nodes import LONGEST_GAP as _LONGEST_GAP
 from cnfin_terms.resolution.nodes import Node
 from cnfin_terms.resolution.pairs import pair_up
+from cnfin_terms.text.branches import SMALL_OFFICES
 from cnfin_terms.text.fold import FoldedText
 
 __all__ = ["tie_titles"]
@@ -50,8 +51,9 @@ _REPLACED = regex(r"(?:\b(?:replac|succeed)[a-z]+\s|接替|接棒|取代|替代)
 _PART = regex(r"'s\s(?:[a-z-]+\s){0,4}(?:institute|bureau|department|office|branch|committee|division|unit|arm|centre|center|subsidiary)\b")
 _ELSEWHERE = regex(r"\s(?:of|at|for)\s(?!(?:the\s)?(?:people's\srepublic|prc|china|hong\skong|macau|macao|taiwan|shanghai|beijing|shenzhen)\b)")
 #: Between two titles of one person.
-_UNIT = r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|分行|公司|办公室|委员会|学院|研究院|研究所|系)"
-_UNIT_BEFORE = regex(rf"(?:{_UNIT})$")
+_UNIT = r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|分行|公司|办公室|委员会|学院|研究院|研究所|系|总队|支队)"
+#: A branch needs no name to be another than its head: 县支行, 某支行.
+_UNIT_BEFORE = regex(rf"(?:{_UNIT}|[\u4e00-\u9fff]{{0,8}}(?:{'|'.join(SMALL_OFFICES)}))$")
 _TITLE_TITLE_ZH = _gap(rf"\s?[、,/]\s?(?:{_UNIT})?", rf"\s?(?:兼|兼任|和|暨|及|以及|、兼)\s?(?:{_UNIT})?", r"\s", r"")
 _TITLE_TITLE_EN = _gap(r"\s(?:and|&|as well as|and concurrently|and also|cum)\s(?:the\s)?", r",\s(?:and\s)?", r"\s?[/-]\s?")
 #: Between title and person.

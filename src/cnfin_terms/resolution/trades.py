@@ -1,4 +1,4 @@
-"""What somebody is by trade, right before the name: 村民余伟文 is not the head of a monetary authority."""
+"""What somebody is by trade, beside the name: 村民余伟文 is not the head of a monetary authority, nor is who took the picture."""
 
 from __future__ import annotations
 
@@ -9,23 +9,105 @@ from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import Mark, Reading
 from cnfin_terms.resolution.surroundings import SILENT, Heard
+from cnfin_terms.text import callings
 
-__all__ = ["other_trade"]
+__all__ = ["is_stranger", "other_trade"]
 
-_TRADES = (
-    "村民|居民|市民|网民|农民|牧民|渔民|菜农|果农|[养殖种植贫困]{2}户|教师|律师|厨师|摄影师|设计师|理发师|演员|球员|队员|运动员|售货员|服务员|驾驶员|快递员|外卖员|保洁员|饲养员|列车员|"
-    "审判员|书记员|教练|裁判|司机|歌手|选手|学生|同学|医生|护士|民警|交警|法官|检察官|审判长|战士|店主|车主|业主|房东|邻居|作家|诗人|画家|导演|编剧|主持人|工人|民工|小贩|商贩|"
-    "志愿者|患者|旅客|乘客|游客|女童|男童|棋手|船长|班长"
-)
-_BEFORE = regex(rf"(?:{_TRADES})$")
-#: The cheap question first: nearly no name stands after one of these.
-_LAST = frozenset(word[-1] for word in _TRADES.split("|"))
-_LONGEST = 4
+#: How much more a trade says that nobody with a post of note has.
+_SURELY = 1.5
+#: A name of so many characters with one bearer is mostly theirs whatever they are called.
+_FULL_NAME = 3
+_BEFORE_CREDITS = frozenset(" \u3000/／|｜:：、者")
+_AFTER_CREDITS = frozenset({" ", "/"})
+_STAFF_LAST = frozenset(word[-1] for word in callings.STAFF_OF_A_BODY)
+_BY_OR_AND = frozenset({"by ", "y: ", "nd "})
+_AFTER_NAME = frozenset({", a", *(f", {digit}" for digit in "123456789")})
+_LONGEST_WORD = 24
+_REACH = 120
+#: A line that says by whom it is; and what goes on after the name.
+_BY = regex(r"(?:^|\n)\s*(?:By|BY)\s(?:[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}(?:,\s(?:and\s)?|\sand\s)){0,4}$")
+_BY_ENDS = regex(r"\s*(?:$|\n|[;|]|,\s[A-Z]|\sand\s[A-Z])")
+#: Before a word in capitals that is no part of a name: the start of a sentence.
+_STARTS = regex(r"(?:^|[.!?:;\n\"“”(]\s*|(?<![A-Za-z])(?:[Tt]he|[Aa]n?)\s)$")
 
 
 def other_trade(context: Context, mark: Mark, _reading: Reading, facts: Facts) -> Sequence[Heard]:
-    """A trade that no person of the lexicon is known by stands right before the name."""
-    if not mark.han or not mark.start or context.text[mark.start - 1] not in _LAST or facts.type != "person":
+    """A trade that no person of the lexicon is known by stands beside the name, or a credit for a text or picture.
+
+    Some trades may be anybody's: those say nothing of a name with one bearer where it is a full Chinese one, or the document names a body of theirs.
+    Who was a stranger once stays one, where nothing else speaks for the known bearer.
+    """
+    if facts.type != "person":
         return SILENT
-    before = _BEFORE.search(context.text, max(0, mark.start - _LONGEST), mark.start)
-    return (("other-trade", 1.0, before[0]),) if before is not None else SILENT
+    said = (_han if mark.han else _latin)(context, mark)
+    if said is None:
+        if mark.pattern not in context.strangers or context.titles(mark) or not facts.ties.isdisjoint(context.sure):
+            return SILENT
+        return (("other-trade", 1.0, ""),)
+    words, sure = said
+    if not sure and len(mark.entities()) == 1 and ((mark.han and mark.end - mark.start >= _FULL_NAME) or not facts.ties.isdisjoint(context.sure)):
+        return SILENT
+    if any(post.title in title.entities() for title in context.titles(mark) for post in facts.posts):
+        return SILENT
+    return (("other-trade", _SURELY if sure else 1.0, words),)
+
+
+def is_stranger(context: Context, mark: Mark) -> bool:
+    """Whether the mark is surely of somebody by a trade: no other mention of theirs in the document makes it the known bearer."""
+    said = (_han if mark.han else _latin)(context, mark)
+    return said is not None and said[1]
+
+
+def _han(context: Context, mark: Mark) -> tuple[str, bool] | None:
+    """The trade or credit beside a Han name, and whether nobody with a post of note has it."""
+    text, start = context.text, mark.start
+    last = text[start - 1] if start else ""
+    if last in callings.CALLED_LAST and (last != "长" or text[start - 2 : start] in callings.CALLED_LEADERS):
+        match = callings.CALLED.search(text, max(0, start - callings.LONGEST_CALLED), start)
+        if match is not None and not _is_name(context, start):
+            return match[0], match["weak"] is None
+    if last in _STAFF_LAST and (word := next((word for word in callings.STAFF_OF_A_BODY if text.endswith(word, 0, start)), None)) \
+            and _is_name(context, start - len(word)):
+        return word, True
+    at = mark.span(context.folded)[0]
+    if context.folded.source[at - 1 : at] in _BEFORE_CREDITS and context.has_credits(han=True) \
+            and (match := callings.CREDIT_HAN.search(text, max(0, start - callings.LONGEST_CREDIT), start)):
+        return match[0], True
+    if text[mark.end : mark.end + 1] in _AFTER_CREDITS and (match := callings.CREDIT_AFTER.match(text, mark.end)):
+        return match[0], True
+    return None
+
+
+def _is_name(context: Context, end: int) -> bool:
+    """Whether a name that is no title ends there: the trade is a part of it, or of those who work there."""
+    before = next(context.before(end), None)
+    return before is not None and before.end == end and not before.is_title
+
+
+def _latin(context: Context, mark: Mark) -> tuple[str, bool] | None:
+    """The same beside a name in Latin letters."""
+    text, start, end = context.text, mark.start, mark.end
+    tail = text[start - 3 : start] if start > 2 else text[:start]  # noqa: PLR2004
+    if tail in callings.TRADE_EN_LAST and (match := callings.TRADE_EN.search(text, max(0, start - _LONGEST_WORD), start)) and _is_word(context, match.start()):
+        return match[0], match["weak"] is None
+    if text[end : end + 3] in _AFTER_NAME and not context.titles(mark):
+        a = mark.span(context.folded)[1]
+        if match := callings.SAID_OF_A_NAME.match(context.folded.show(a, a + _REACH)):
+            return match[0], False
+    if text[end : end + 1] == "/" and (match := callings.CREDIT_AFTER.match(text, end)):
+        return match[0], True
+    if tail in _BY_OR_AND or tail.endswith(", "):
+        if context.has_credits(han=False) and (match := callings.CREDIT_LATIN.search(text, max(0, start - callings.LONGEST_CREDIT), start)):
+            return match[0], True
+        a, b = mark.span(context.folded)
+        source = context.folded.source
+        if not context.titles(mark) and (match := _BY.search(source, max(0, a - callings.LONGEST_CREDIT), a)) and _BY_ENDS.match(source, b):
+            return match[0], False
+    return None
+
+
+def _is_word(context: Context, start: int) -> bool:
+    """Whether a trade is written as a word, or in a capital for a sentence that begins: the Singer in Paul Singer is a name."""
+    a, _ = context.folded.span(start, start + 1)
+    source = context.folded.source
+    return source[a].islower() or _STARTS.search(source, max(0, a - 6), a) is not None

@@ -28,10 +28,10 @@ CUES = (*_HAN.split("|"), *_LATIN.split("|"))
 _STRONG = regex(
     r"bank(?:ing|ers?|rupt(?:cy|cies)?|notes?)|financ(?:e|es|ed|ing|ial|ially|ier|iers)|securities|bondholders?|stock(?:holder|broker)s?|shareholders?|"
     r"invest(?:ors?|ing|ments?)|funding|currenc(?:y|ies)|yuan|renminbi|rmb|regulat(?:ors?|ory|ions?)|monetary|creditors?|lend(?:ers?|ing)|insur(?:ance|ers?)|"
-    r"capitali[sz]ation|econom(?:y|ies|ic|ists?)|traders?|billion(?:s|aires?)?|trillions?|fiscal|ipos?|equit(?:y|ies)|(?:dis)?inflation(?:ary)?|treasur(?:y|ies)")
+    r"capitali[sz]ation|econom(?:y|ies|ic|ists?)|traders?|billion(?:s|aires?)?|trillions?|fiscal|listings?|ipos?|equit(?:y|ies)|(?:dis)?inflation(?:ary)?|treasur(?:y|ies)")
 #: Words that daily life has too.
 _WEAK = regex(
-    r"banks?|stocks?|shares|bonds?|funds?|capital|credits?|loans?|trading|markets?|listed|listings?|yields?|exchanges?|exchanged|insur(?:es?|ed|ing)|assets?|"
+    r"banks?|stocks?|shares|bonds?|funds?|capital|credits?|loans?|trading|markets?|listed|yields?|exchanges?|exchanged|insur(?:es?|ed|ing)|assets?|"
     r"econom(?:ics|ical|ically)|tariffs?|regulat(?:es?|ed|ing)|invest(?:s|ed)?|lends?|funded|marketing|banked")
 #: What comes after the Han words where they are no words of finance: 债主, 保险箱.
 _NOT_BEFORE = {"债": "主", "保险": "箱杠丝柜套绳带"}

@@ -35,5 +35,5 @@ def references(house: House) -> Iterator[Finding]:
 def fields(house: House) -> Iterator[Finding]:
     """A title names the kinds of institution that have it."""
     for source in house.tables.records:
-        if isinstance(source.record, Title) and not source.record.at and source.record.kind not in ("general", "academic", "honour"):
+        if isinstance(source.record, Title) and not source.record.at and source.record.kind not in ("general", "academic", "honour", "staff"):
             yield house.at(source, "fields", "no kind of institution has this title", 'add at = ["..."], kinds of institution or IDs')
