@@ -25,7 +25,7 @@ _AFTER_NAME = frozenset({", a", *(f", {digit}" for digit in "123456789")})
 _LONGEST_WORD = 24
 _REACH = 120
 #: A line that says by whom it is; and what goes on after the name.
-_BY = regex(r"(?:^|\n)\s*(?:By|BY)\s(?:[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}(?:,\s(?:and\s)?|\sand\s)){0,4}$")
+_BY = regex(r"(?:^|\n)\s*(?:By|BY)\s(?:[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,3}(?:,\s(?:and\s)?|\sand\s)){0,4}$")
 _BY_ENDS = regex(r"\s*(?:$|\n|[;|]|,\s[A-Z]|\sand\s[A-Z])")
 #: Before a word in capitals that is no part of a name: the start of a sentence.
 _STARTS = regex(r"(?:^|[.!?:;\n\"“”(]\s*|(?<![A-Za-z])(?:[Tt]he|[Aa]n?)\s)$")

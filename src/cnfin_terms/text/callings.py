@@ -15,9 +15,9 @@ __all__ = [
 
 #: Ends of trades that are open classes, with those on the left that make another word or a post of it.
 _OPEN = (
-    "(?<![账帐门窗开过落入销新])户", "匠",
+    "(?<![账帐门窗开过落入销新大])户", "匠",
     # 官员 委员 专员 成员 党员 议员 研究员 调研员 巡视员 会员 评论员 团员 人员 动员 一员 ... and the weaker 演员 运动员 球员 队员 学员
-    "(?<![官委专成党议究研视会论团人动一满复裁全要大阁派察随增减扩超缺演球队学])员",
+    "(?<![官委专成党议究研视会论团人动一满复裁全要大阁派察随增减扩超缺演球队学导审络航督调])员",
     "[民矿焊电技钳瓦木漆泥女男职员杂帮护义社车铣磨卫点时运修洁]工", "[菜果茶棉花药蜂粮瓜椒烟蔗]农", "[村居市网农牧渔股基彩灾难烟山]民",
     "[琴乐曲挥唱蹈影塑险译]家", "[旅乘游顾食住]客", "[小商摊菜]贩", "[民交辅狱乘特刑巡片]警", "[店馆铺厅摊吧坊]老板娘?",
     "(?<!大)(?:法官|检察官)",
@@ -29,7 +29,7 @@ _STRONG = (
     "保安|保姆|保镖|月嫂|护士|护士长|厨师|大厨|司机|导游|网红|博主|主播|模特|法医|村医|村支书|村书记|村主任|村官|村长|城管|店主|摊主|房东|邻居|客服|群主|楼主|失主|户主|"
     "网友|驴友|球迷|歌迷|影迷|粉丝|新兵|士兵|志愿者|患者|伤者|目击者|肇事者|劫匪|歹徒|毒贩|和尚|尼姑|道士|牧师|神父|"
     "理发师|美发师|美容师|化妆师|按摩师|推拿师|调酒师|面点师|园艺师|魔术师|药剂师|麻醉师|摄影师|造型师|纹身师|糕点师|咖啡师|茶艺师|育婴师|"
-    "裁判|教练|审判长|仲裁员|环卫工人|清洁工人|建筑工人")
+    "裁判|教练|审判长|环卫工人|清洁工人|建筑工人")
 _WEAK = (
     "主持人|教师|老师|作家|诗人|演员|运动员|球员|队员|学员|车主|(?<!企)业主|老兵|同学|学生|骑手|战士|工人|(?<!大)律师|医生|班长|船长|导演|编剧|设计师|"
     "被告人|被告|嫌疑人|嫌犯|受害人|受害者|被害人|当事人|证人|报案人|举报人")
@@ -50,7 +50,8 @@ _NAMES_HAN = r"(?:[\u4e00-\u9fff]{2,4}[、\s/]?\s?){0,5}"
 CREDIT_HAN = regex(
     r"(?:(?<![诉答对向复应给报刊社网台])|(?<![诉答对向复应给])(?:本报|本刊|本社|本网|本台|新华社|中新社))记者\s?$|"
     r"[(\[][^()\[\]。]{0,12}记者\s?" + _NAMES_HAN + "$|"
-    r"(?:(?:^|[\s(\[|。\]])[文图]|图片|摄影|撰文|责编|编辑|责任编辑|校对|责任校对|制图|美编|编译|供图|审核|监制|终审|审校)\s?[/|:]\s?" + _NAMES_HAN + "$")
+    r"(?:(?:(?:^|[\s(\[|。\]])[文图]|图片)\s?[/|]|"
+    r"(?:摄影|撰文|责编|编辑|责任编辑|校对|责任校对|制图|美编|编译|供图|审核|监制|终审|审校)\s?[/|:])\s?" + _NAMES_HAN + "$")
 _NAMES_EN = r"(?:[a-z.'’-]+(?:\s[a-z.'’-]+){1,3}(?:,\s(?:and\s)?|\sand\s)){0,5}"
 CREDIT_LATIN = regex(
     r"(?<![a-z])(?:reporting|writing|editing|edited|compiled|translated|photos?|photographs?|photographed|illustrations?)(?:\s(?:in\s)?[a-z]+)?\sby:?\s"
@@ -79,13 +80,13 @@ _EN = (
 #: Whose nouns in -ist are of this field, of politics, or are no trades; and verbs and other words.
 _NO_IST = (
     "econom|strateg|special|scient|marx|mao|lenin|trotsky|monetar|capital|industrial|philanthrop|column|commun|social|loyal|national|popul|reform|activ|left|right|protection|optim|pessim|"
-    "theor|internal|international|general|technolog|futur|global|lobby|centr|separat|modern|real|ideal|maximal|minimal|institutional|structural|l|ex|ass|"
+    "theor|panel|panell|internal|international|general|technolog|futur|global|lobby|centr|separat|modern|real|ideal|maximal|minimal|institutional|structural|l|ex|ass|"
     "res|ins|pers|cons|tw|wr|m|f|wh|chr|checkl|shortl|blackl|enl|des|whitel|watchl|playl")
 #: Those that somebody may have been, or be at leisure.
 _WEAK_EN = (
     "teacher|schoolteacher|lecturer|tutor|student|pupil|schoolboy|schoolgirl|teenager|pensioner|resident|neighbour|neighbor|passenger|tourist|shopper|commuter|"
     "driver|pilot|soldier|sailor|doctor|designer|writer|poet|painter|presenter|broadcaster|blogger|influencer|runner|hiker|climber|cyclist|golfer|rower|skier|"
-    "swimmer|surfer|boxer|builder|farmer|gardener|prisoner|inmate|cook|musician|physician|activist|artist|journalist|reporter|columnist")
+    "swimmer|surfer|boxer|builder|farmer|gardener|prisoner|inmate|cook|musician|physician|artist|journalist|reporter")
 TRADE_EN = regex(rf"(?<![a-z-])(?:(?P<weak>{_WEAK_EN})|{_EN}|(?!(?:{_NO_IST})ist )[a-z]+ist) $")
 #: The last two letters of each, with the blank: the cheap question.
 TRADE_EN_LAST = frozenset(f"{word[-2:]} " for word in f"{_EN}|{_WEAK_EN}".split("|")) | {"st "}
@@ -94,5 +95,5 @@ SAID_OF_A_NAME = regex(
     r", (?:[1-9][0-9], (?:of|from) [A-Z]|(?:[1-9][0-9], )?an? (?!(?:[a-z-]+ ){0,4}(?:former|ex|banker|investor|economist|regulator|official|minister|governor|"
     r"chair\w*|president|executive|chief|head|director|founder|cofounder|co-founder|billionaire|entrepreneur|financier|lawmaker|policymaker|strategist|analyst|"
     r"trader|partner|professor|scholar|advis[eo]r|member|leader|politician|diplomat|veteran|fellow|officer|technocrat|protege|ally|native|graduate|son|daughter|"
-    r"manager|commissioner|secretary|senator|democrat|republican|candidate|nominee|expert|specialist|dean|businessman|businesswoman|tycoon|magnate|academic|"
+    r"manager|commissioner|secretary|senator|lawyer|attorney|democrat|republican|candidate|nominee|expert|specialist|dean|businessman|businesswoman|tycoon|magnate|academic|"
     r"critic) )(?:[a-z-]+ ){1,5}(?:in|from|of) (?:the )?[A-Z])")
