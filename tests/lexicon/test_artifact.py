@@ -77,7 +77,7 @@ def _flip(at: int) -> Callable[[bytes], bytes]:
         (lambda data: data[:-1], "is damaged (its checksum differs)"),
         (lambda data: data + b"\0", "is damaged (its checksum differs)"),
         (_flip(-1), "is damaged (its checksum differs)"),
-        (lambda data: data.replace(b'"format": 4', b'"format": 9'), "has format 9, this version reads 4"),
+        (lambda data: data.replace(b'"format": 5', b'"format": 9'), "has format 9, this version reads 5"),
         (lambda data: data.replace(b'"format"', b'"farmot"'), "the header is damaged"),
     ],
 )

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 MAGIC = b"cnfin-terms lexicon\n"
-FORMAT = 4
+FORMAT = 5
 
 _REBUILD = "reinstall cnfin-terms, or delete the cached file named here"
 

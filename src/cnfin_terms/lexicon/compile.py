@@ -19,7 +19,7 @@ from cnfin_terms.lexicon.entity import Redirect
 from cnfin_terms.lexicon.forms import FormRow, forms_of, unshadowed
 from cnfin_terms.lexicon.inherit import with_inherited
 from cnfin_terms.lexicon.quoted import with_quoted_parts
-from cnfin_terms.lexicon.segments import dictionary, is_han, leading_words, place_names, words_around
+from cnfin_terms.lexicon.segments import dictionary, following_words, is_han, leading_words, place_names, words_around
 from cnfin_terms.lexicon.source import Ambiguity, Tables, Trap, read_lexicon
 from cnfin_terms.lexicon.stems import VIA as STEM_VIA
 from cnfin_terms.lexicon.stems import with_stems
@@ -235,6 +235,7 @@ def assemble(parts: Draft, known: Known = NOTHING) -> dict[str, bytes]:
         "words": pack_lines(kept), "word_weights": pack_floats(weight(words[word]) for word in kept),
         "word_pairs": pairs_of(kept),
         "leads": pack_lines(sorted(leading_words())),
+        "followers": pack_lines(f"{word}{count}" for word, count in sorted(following_words().items())),
         "word_automaton": engine.serialise(engine.build([word for word in kept if len(word) > 1] or ["\0"])),
         "not_in": pack_rows(not_in), "traps": pack_ints(traps), "trap_texts": pack_strings("\n".join(texts) for texts in traps.values()),
         "tables": json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode(),

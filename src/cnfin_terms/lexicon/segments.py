@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-__all__ = ["dictionary", "entries", "is_han", "leading_words", "place_names", "words_around"]
+__all__ = ["dictionary", "entries", "following_words", "is_han", "leading_words", "place_names", "words_around"]
 
 #: A short form is judged against words that share one character with it; a longer one only against those that share two.
 _SHORT = 3
@@ -15,9 +15,12 @@ _REACH = 3
 _MIN_COUNT = 10
 _KNOWN_PLACE = 100
 _KNOWN_LEAD = 300
+_KNOWN_FOLLOWER = 50
 _LEAD = 2
 #: As jieba tags verbs, adverbs, prepositions, conjunctions, pronouns and times.
 _LEADS = frozenset("v vn vd d ad p c r t".split())
+#: ... and, as after a name, of places and times seen from it: 之后, 以来.
+_FOLLOWERS = _LEADS | {"f"}
 #: Words commoner than the longest that matter are names of things, not cuts.
 _MAX_WORD = 4
 
@@ -49,6 +52,12 @@ def place_names() -> frozenset[str]:
 def leading_words() -> frozenset[str]:
     """Words of two characters with which a sentence leads up to a name: 听取, 走访, 近日; those so rare that their tag tells little are left out."""
     return frozenset(word for word, count, tag in zip(*_columns(), strict=True) if len(word) == _LEAD and tag in _LEADS and int(count) >= _KNOWN_LEAD)
+
+
+def following_words() -> dict[str, int]:
+    """Words of two characters with which a sentence goes on after a person's name: 慰问, 担心, 之后; with their counts."""
+    return {word: int(count) for word, count, tag in zip(*_columns(), strict=True)
+            if len(word) == _LEAD and tag in _FOLLOWERS and int(count) >= _KNOWN_FOLLOWER}
 
 
 def _columns() -> tuple[list[str], list[str], list[str]]:

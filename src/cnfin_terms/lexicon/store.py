@@ -18,7 +18,7 @@ from cnfin_terms.lexicon.artifact import Rows, Strings, floats, ints, lines
 from cnfin_terms.lexicon.entity import Entity, Identifiers, Member, Name, Post, Redirect, Relation
 from cnfin_terms.lexicon.titles import ModifierTable
 from cnfin_terms.match import engine
-from cnfin_terms.match.segment import Words
+from cnfin_terms.match.segment import Words, weight
 from cnfin_terms.text.chardata import FoldTable
 from cnfin_terms.text.fold import Folder
 
@@ -121,6 +121,7 @@ class Store:
         self._patterns = Strings(sections["patterns"])
         self._words = tuple(bytes(sections[name]) for name in ("words", "word_weights", "word_automaton", "word_pairs"))
         self._leads = bytes(sections["leads"])
+        self._followers = bytes(sections["followers"])
         self.traps = Traps(sections["traps"], sections["trap_texts"])
         self.not_in = Rows(sections["not_in"])
         tables = json.loads(bytes(sections["tables"]))
@@ -159,6 +160,11 @@ class Store:
     def leads(self) -> frozenset[str]:
         """Ordinary words with which a sentence leads up to a name; loaded when first needed."""
         return frozenset(lines(self._leads))
+
+    @cached_property
+    def followers(self) -> dict[str, float]:
+        """Ordinary words of two characters with which a sentence goes on after a person's name, and their log probabilities; loaded when first needed."""
+        return {line[:2]: weight(int(line[2:])) for line in lines(self._followers)}
 
     @cached_property
     def patterns_by_length(self) -> dict[int, list[tuple[int, str]]]:

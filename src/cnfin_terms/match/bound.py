@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cnfin_terms.lazy import regex
@@ -30,6 +29,7 @@ from cnfin_terms.lexicon.store import (
 from cnfin_terms.match.engine import Hit
 from cnfin_terms.match.names import FULL_NAME, ends_in_a_word, is_followed
 from cnfin_terms.match.segment import cut
+from cnfin_terms.match.traps import Around, cancelled
 from cnfin_terms.text.fold import FoldedText
 from cnfin_terms.text.signals import CUE, OFFICE, PLACE, Signals
 
@@ -177,7 +177,7 @@ class _Bounds:
         self._folded = folded
         self._text = folded.text
         self._identity = folded.identity
-        self._cancelled = _cancelled(store, folded.text, hits, traps) if traps else {}
+        self._cancelled = cancelled(store, folded.text, hits, traps) if traps else {}
         self._neighbours = _Neighbours(hits)
         # the paths of web addresses: what stands in one is a part of it, Han too
         self._addresses = [match.span(1) for match in _ADDRESS.finditer(folded.text)] if "://" in folded.text else ()
@@ -212,7 +212,7 @@ class _Bounds:
                 return None
             if flag & PEOPLE and end - start == _SHORT_NAME and _longer_name(text, end, self._neighbours) and not self._is_followed(start, end):
                 return None
-            if flag & RISKY and cut(text, start, end, store.words, self._neighbours.names):
+            if flag & RISKY and cut(text, start, end, store.words, self._neighbours.names) and not (flag & PEOPLE and self._is_theirs(hit)):
                 return None
             if flag & PEOPLE and end - start == FULL_NAME and flag & RISKY and self._cut_name(hit):
                 return None
@@ -225,7 +225,11 @@ class _Bounds:
         """Whether words go on after a person's two characters: 李强来到, not 李强军."""
         flags = self._store.pattern_flags
         titled = any(flags[pattern] & TITLE for pattern in self._neighbours.ending(start))
-        return is_followed(self._text, end, self._store.words, titled=titled)
+        return is_followed(self._text, end, self._store.words, self._store.followers, titled=titled)
+
+    def _is_theirs(self, hit: Hit) -> bool:
+        """Whether a person's own body and title stand before the name, so that no word is cut from it: 中央金融办副主任王江|南下."""
+        return self._neighbours.around(self._store, self._text).is_theirs(hit, both=True)
 
     def _ends_a_quotation(self, start: int) -> bool:
         """Whether a person's name is only the end of what is quoted: “京农融” is a programme; but “行长潘功胜” is he."""
@@ -273,6 +277,10 @@ class _Neighbours:
         """The patterns of the hits that end there."""
         return [pattern for _, stop, pattern in self._hits if stop == end]
 
+    def around(self, store: Store, text: str) -> Around:
+        """The hits as what stands around a name."""
+        return Around(store, text, self._hits)
+
     def count(self, hit: Hit) -> int:
         """How often the pattern of a hit stands in the text."""
         return sum(pattern == hit[2] for _, _, pattern in self._hits)
@@ -284,29 +292,6 @@ def _longer_name(text: str, end: int, neighbours: _Neighbours) -> bool:
     After a name comes the end of a phrase, another name, or one of the words that go with people; anything else is its third character.
     """
     return end < len(text) and is_han(text[end]) and not _GOES_WITH_PEOPLE.match(text, end) and not neighbours.begins(end)
-
-
-def _cancelled(store: Store, text: str, hits: Sequence[Hit], traps: Iterable[Hit]) -> dict[Hit, set[int] | None]:
-    """For hits inside a trap: None where the whole hit falls, or the forms of it that do.
-
-    :param hits: in order of their ends.
-    """
-    gone: dict[Hit, set[int] | None] = {}
-    ends = [end for _, end, _ in hits]
-    for t_start, t_end, trap in traps:
-        covers: Sequence[str] = store.traps[trap].covers if trap in store.traps else ()
-        for at in range(bisect_right(ends, t_start), bisect_right(ends, t_end)):
-            hit = hits[at]
-            start, end, _ = hit
-            if start < t_start or end - start >= t_end - t_start:
-                continue
-            if trap in store.traps and (not covers or text[start:end] in covers):
-                gone[hit] = None
-            elif trap in store.not_in:
-                held = gone.setdefault(hit, set())
-                if held is not None:
-                    held |= store.not_in[trap]
-    return gone
 
 
 def _as_written(store: Store, folded: FoldedText, start: int, end: int, forms: tuple[int, ...]) -> tuple[int, ...]:

@@ -6,6 +6,9 @@ person's name the rest may be a name as well: two characters are as good a name 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.match.segment import UNKNOWN, Words
 from cnfin_terms.text.given import ends_a_name
@@ -14,6 +17,7 @@ __all__ = ["FULL_NAME", "ends_in_a_word", "is_followed"]
 
 FULL_NAME = 3
 _LONGEST = 4
+_NONE: Mapping[str, float] = MappingProxyType({})
 #: As many characters after a name are read as words.
 _AFTER = 6
 #: So much likelier, as log odds, what follows must be by itself to end a name of two characters: more names have three. After a title a name of two that
@@ -23,12 +27,15 @@ _AFTER_TITLE = 1.0
 _WORD_AFTER_TITLE = -3.0
 
 
-def _best(here: str, words: Words) -> tuple[list[list[tuple[int, float]]], list[float]]:
+def _best(here: str, words: Words, followers: Mapping[str, float] = _NONE) -> tuple[list[list[tuple[int, float]]], list[float]]:
     """The words that begin at each place of a text, as ends and weights; and the weight of the best segmentation from each place on."""
     size = len(here)
     arcs = [[(i + 1, words.characters.get(char, UNKNOWN))] for i, char in enumerate(here)]
     for a, b, number in words.find(here):
         arcs[a].append((b, words.weights[number]))
+    for i in range(size - 1 if followers else 0):
+        if here[i : i + 2] in followers:
+            arcs[i].append((i + 2, followers[here[i : i + 2]]))
     best = [0.0] * (size + 1)
     for i in range(size - 1, -1, -1):
         best[i] = max(arc + best[j] for j, arc in arcs[i])
@@ -54,11 +61,12 @@ def ends_in_a_word(text: str, end: int, words: Words) -> bool:
     return any(arc + best[j] > best[1] for j, arc in arcs[0] if j > 1)
 
 
-def is_followed(text: str, end: int, words: Words, *, titled: bool) -> bool:
+def is_followed(text: str, end: int, words: Words, followers: Mapping[str, float] = _NONE, *, titled: bool) -> bool:
     """Whether the Han after a name of two characters read better as words than with the first of them as its third character.
 
     :param text: folded text.
     :param end: the name's end in it.
+    :param followers: more words of two characters that follow names.
     :param titled: whether the lexicon has the name, and a title stands right before it.
 
     >>> words = Words.of({"来": 54000, "来到": 8800, "到": 220000, "源": 2000, "源自": 240, "自": 60000, "国": 25000, "表": 3000, "表示": 30000, "示": 400})
@@ -71,7 +79,7 @@ def is_followed(text: str, end: int, words: Words, *, titled: bool) -> bool:
     here = here[: next((i for i, char in enumerate(here) if not is_han(char)), len(here))]
     if not here:
         return False
-    arcs, best = _best(here, words)
+    arcs, best = _best(here, words, followers)
     gain = best[0] - ends_a_name(here[0]) - best[1]
     if not titled:
         return gain > _CLEARLY
