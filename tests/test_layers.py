@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lexicon.vocabulary", "lexicon.artifact", "lexicon.segments", "lexicon.spelling"),
     ("match.engine", "match.segment", "match"),
     ("lexicon",),
-    ("match.bound", "match.traps"),
+    ("match.bound", "match.traps", "match.sides"),
     ("result",),
     ("resolution",),
     ("relate",),

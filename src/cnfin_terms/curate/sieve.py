@@ -103,7 +103,7 @@ def _forms(base: View, head: View) -> Iterator[str]:
 def _strings(base: View, head: View) -> Iterator[Iterable[str]]:
     yield (text for text, _ in _flags(base).items() ^ _flags(head).items())
     yield (condition[0] for condition in _conditions(base.store, base.patterns) ^ _conditions(head.store, head.patterns))
-    yield (place for place, _ in set(base.store.places) ^ set(head.store.places))
+    yield (place for place, *_ in set(base.store.places) ^ set(head.store.places))
     words, others = ({*zip(view.store.words, view.store.words.weights, strict=True)} for view in (base, head))
     yield (word for word, _ in words ^ others)
     fold = head.store.folder.key

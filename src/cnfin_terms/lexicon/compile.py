@@ -20,7 +20,7 @@ from cnfin_terms.lexicon.forms import FormRow, forms_of, unshadowed
 from cnfin_terms.lexicon.inherit import with_inherited
 from cnfin_terms.lexicon.quoted import with_quoted_parts
 from cnfin_terms.lexicon.segments import dictionary, following_words, is_han, leading_words, place_names, words_around
-from cnfin_terms.lexicon.source import Ambiguity, Tables, Trap, read_lexicon
+from cnfin_terms.lexicon.source import Ambiguity, Place, Tables, Trap, read_lexicon
 from cnfin_terms.lexicon.stems import VIA as STEM_VIA
 from cnfin_terms.lexicon.stems import with_stems
 from cnfin_terms.lexicon.titles import ModifierTable
@@ -56,7 +56,7 @@ class Draft:
     modifiers: ModifierTable
     traps: list[Trap]
     ambiguities: list[Ambiguity]
-    places: list[tuple[str, str]]
+    places: list[Place]
     retired: dict[str, Redirect]
     table: FoldTable
 
@@ -202,7 +202,7 @@ def assemble(parts: Draft, known: Known = NOTHING) -> dict[str, bytes]:
         patterns.flags[pattern] |= s.TRAP | (_edges(folder.key(trap.text)) & s.EDGE_LEFT)
         traps[pattern] = (trap.what, *(folder.key(text) for text in trap.covers))
     signals = {patterns.add(word): bit for word, bit in SIGNALS.items()}
-    regions = {patterns.add(folder.key(place)): region for place, region in parts.places}
+    regions = {patterns.add(folder.key(place)): region for place, region, use in parts.places if not use}
     for pattern in regions:
         signals[pattern] = signals.get(pattern, 0) | PLACE
     for pattern in signals:
@@ -212,9 +212,15 @@ def assemble(parts: Draft, known: Known = NOTHING) -> dict[str, bytes]:
             patterns.flags[pattern] |= s.EMPTY
         elif all(rows[form_entity[form]].type == "person" for form in forms):
             patterns.flags[pattern] |= s.PEOPLE
+    sides = {place for place, _, _ in parts.places if len(place) == 1}
+    for text, pattern in patterns.number.items():
+        rest = patterns.number.get(text[1:]) if text[0] in sides else None
+        if rest is not None and patterns.forms[pattern] and not {form_entity[form] for form in patterns.forms[rest]} <= {
+                form_entity[form] for form in patterns.forms[pattern]}:  # 日|央行 is another body than 央行; 美|联储 is the same
+            patterns.flags[pattern] |= s.SIDE
     tables = {
         "modifier_sets": [list(m) for m in modifier_sets], "extras": extras, "priors": _priors(parts.ambiguities, folder, patterns, numbers),
-        "places": [[folder.key(place), region] for place, region in parts.places], "retired": parts.retired,
+        "places": [[folder.key(place), region, use] for place, region, use in parts.places], "retired": parts.retired,
         "heirs": _heirs(rows, numbers), "modifiers": parts.modifiers.to_data(), "signals": signals, "regions": regions,
     }
     readings: list[int] = []

@@ -40,6 +40,10 @@ class Minted(NamedTuple):
     zh: str
 
 
+#: A place's name, the region that it speaks for, and "beside" where it does so only right beside a name: 河内公安部, 越公安部.
+Place = tuple[str, str, str]
+
+
 @dataclass(frozen=True)
 class Tables:
     """Everything that a lexicon folder holds."""
@@ -49,7 +53,7 @@ class Tables:
     modifiers: ModifierTable
     traps: list[Trap]
     ambiguities: list[Ambiguity]
-    places: list[tuple[str, str]]
+    places: list[Place]
     retired: dict[str, Redirect]
     origins: dict[str, str]
     ledger: dict[str, Minted] = field(default_factory=dict)
@@ -186,7 +190,7 @@ def read_lexicon(folder: Path) -> Tables:
                                remedy="leave the place out of the template's set")
         known[id_] = Source(id_, validate(raw, id_, file, {"": line}), file, line)
         origins[id_] = "template"
-    places = [(row["place"], row["region"]) for row in _tsv(folder / "places.tsv")] if (folder / "places.tsv").exists() else []
+    places = [(row["place"], row["region"], row.get("use") or "") for _, row in _rows(folder / "places.tsv", ("place", "region"))]
     return Tables(
         version=text("VERSION").strip() or "0", records=[known[id_] for id_ in sorted(known)],
         modifiers=read_modifiers(folder / "titles" / "modifiers.tsv"),

@@ -23,7 +23,7 @@ from cnfin_terms.text.chardata import FoldTable
 from cnfin_terms.text.fold import Folder
 
 __all__ = [
-    "CASE", "DECIDED", "EDGE_DIGIT", "EDGE_LEFT", "EDGE_RIGHT", "EMPTY", "HAN", "NOT_IN", "PEOPLE", "RISKY", "SIGNAL", "TITLE", "TRAP", "VIAS",
+    "CASE", "DECIDED", "EDGE_DIGIT", "EDGE_LEFT", "EDGE_RIGHT", "EMPTY", "HAN", "NOT_IN", "PEOPLE", "RISKY", "SIDE", "SIGNAL", "TITLE", "TRAP", "VIAS",
     "FormFlags", "Store", "TrapOf", "Traps",
 ]
 
@@ -41,6 +41,7 @@ EDGE_DIGIT = 512  # Han that ends in a digit (沪深300): no digit may follow, a
 EMPTY = 1024  # no form: a trap, a longer word, a signal
 PEOPLE = 2048  # every form of it is a person's
 SIGNAL = 4096  # a word that later steps ask whether the text has
+SIDE = 8192  # a country by one character, and the name of a body by itself: 日|央行
 
 #: Rules that make forms; a form keeps the number of its own.
 VIAS = (
@@ -130,7 +131,7 @@ class Store:
         self.priors: dict[int, dict[int, float]] = {int(k): {int(e): p for e, p in x.items()} for k, x in tables["priors"].items()}
         self.signals: dict[int, int] = {int(k): bit for k, bit in tables["signals"].items()}
         self.regions: dict[int, str] = {int(k): region for k, region in tables["regions"].items()}
-        self.places: list[tuple[str, str]] = [(a, b) for a, b in tables["places"]]
+        self.places: list[tuple[str, str, str]] = [(a, b, use) for a, b, use in tables["places"]]
         self._heirs: dict[int, list[tuple[int, str | None]]] = {int(k): [(n, on) for n, on in x] for k, x in tables["heirs"].items()}
         self.retired = {id_: Redirect(tuple(to), *rest) for id_, (to, *rest) in tables["retired"].items()}
         self.modifiers = ModifierTable.from_data(tables["modifiers"])
@@ -210,17 +211,23 @@ class Store:
     def places_by_end(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Place names with their regions by their last two characters, the longer first."""
         found: dict[str, list[tuple[str, str]]] = {}
-        for place, region in sorted(self.places, key=lambda item: (-len(item[0]), item)):
+        for place, region, _ in sorted(self.places, key=lambda item: (-len(item[0]), item)):
             found.setdefault(place[-2:], []).append((place, region))
         return {end: tuple(places) for end, places in found.items()}
 
     @cached_property
     def places_by_start(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        """Place names with their regions by their first character, the longer first."""
+        """Place names of several characters with their regions by their first two, the longer first."""
         found: dict[str, list[tuple[str, str]]] = {}
-        for place, region in sorted(self.places, key=lambda item: (-len(item[0]), item)):
-            found.setdefault(place[0], []).append((place, region))
+        for place, region, _ in sorted(self.places, key=lambda item: (-len(item[0]), item)):
+            if len(place) > 1:
+                found.setdefault(place[:2], []).append((place, region))
         return {start: tuple(places) for start, places in found.items()}
+
+    @cached_property
+    def sides(self) -> frozenset[str]:
+        """Characters that name a country by themselves."""
+        return frozenset(place for place, _, _ in self.places if len(place) == 1)
 
     def index(self, id_: str) -> int | None:
         """The entity's number, or None. IDs are sorted."""

@@ -20,6 +20,7 @@ from cnfin_terms.lexicon.store import (
     NOT_IN,
     PEOPLE,
     RISKY,
+    SIDE,
     SIGNAL,
     TITLE,
     TRAP,
@@ -29,6 +30,7 @@ from cnfin_terms.lexicon.store import (
 from cnfin_terms.match.engine import Hit
 from cnfin_terms.match.names import FULL_NAME, ends_in_a_word, is_followed
 from cnfin_terms.match.segment import cut
+from cnfin_terms.match.sides import is_side
 from cnfin_terms.match.traps import Around, cancelled
 from cnfin_terms.text.fold import FoldedText
 from cnfin_terms.text.signals import CUE, OFFICE, PLACE, Signals
@@ -209,6 +211,8 @@ class _Bounds:
                     and any(store.pattern_flags[at] & TITLE for at in self._neighbours.ending(end + 1)):
                 return None  # 美国|财政部长
             if text[end - 1] == "长" and text[end - 2 : end - 1] == "部" and text[end : end + 1] in _LONG:
+                return None
+            if flag & SIDE and not is_side(store, text, start):
                 return None
             if flag & PEOPLE and end - start == _SHORT_NAME and _longer_name(text, end, self._neighbours) and not self._is_followed(start, end):
                 return None

@@ -9,6 +9,7 @@ from functools import cached_property
 from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import Store
+from cnfin_terms.match.sides import is_side
 from cnfin_terms.resolution.cues import cue_near
 from cnfin_terms.resolution.expansions import expansion
 from cnfin_terms.resolution.facts import FactsOf
@@ -339,7 +340,7 @@ class Context:
 
     def is_place(self, word: str) -> bool:
         """Whether a folded word is the name of a place."""
-        return any(place == word for place, _ in self.store.places_by_start.get(word[:1], ()))
+        return any(place == word for place, _ in self.store.places_by_start.get(word[:2], ()))
 
     def place_after(self, end: int) -> str | None:
         """The region of a place name right after ``end``, in brackets or after "of"; None if there is none."""
@@ -350,7 +351,7 @@ class Context:
         if glue is None:
             return None
         start = glue.end()
-        for place, region in self.store.places_by_start.get(text[start : start + 1], ()):
+        for place, region in self.store.places_by_start.get(text[start : start + 2], ()):
             if text.startswith(place, start) and not (place.isascii() and text[start + len(place) : start + len(place) + 1].isalpha()):
                 return region
         return None
@@ -362,7 +363,7 @@ class Context:
         if start == end:
             return None
         start += text.startswith(" (", end)
-        for place, region in self.store.places_by_start.get(text[start : start + 1], ()):
+        for place, region in self.store.places_by_start.get(text[start : start + 2], ()):
             if text.startswith(place, start):
                 after = text[start + len(place) : start + len(place) + 1]
                 if text[start - 1] == "(" and after == ")":
@@ -384,4 +385,10 @@ class Context:
         for place, region in self.store.places_by_end.get(text[max(0, end - 2) : end], ()):
             if text.endswith(place, 0, end) and (end == start or not place.isascii() or end - len(place) == 0 or not text[end - len(place) - 1].isalnum()):
                 return region
-        return None
+        return self._side_before(start) if end == start else None
+
+    def _side_before(self, end: int) -> str | None:
+        """The region of a country named by one character, as a word of its own or as a side: 埃|央行, 英方|财政部, but not 复印|财政部."""
+        at = end - 2 if self.text[end - 1 : end] == "方" else end - 1
+        known = self.store.places_by_end.get(self.text[at : at + 1], ()) if at >= 0 else ()
+        return known[0][1] if known and (at == end - 2 or is_side(self.store, self.text, at)) else None

@@ -289,7 +289,9 @@ _POINTS = frozenset("该某各此")
 #: What says that something is like such a body, and names none: 角色有如央行.
 _LIKE = ("有如", "犹如", "好比", "形同", "堪比", "相当于", "类似", "类似于", "等同于", "无异于")
 #: The characters before a name that :func:`determiner` looks at.
-POINTING = _POINTS | {"地"}
+POINTING = _POINTS | frozenset("地国方")
+#: Words of two characters that say of a body that it is another's, or anybody's.
+_POINTED = frozenset(("两地 各地 多地 三地 该国 某国 本国 一国 两国 三国 多国 各国 诸国 别国 他国 它国 邻国 外国 贵国 敌国 彼国 此国 母国 对方 双方 各方 外方").split())
 
 
 def _staffed(context: Context, mark: Mark, reading: Reading, facts: Facts) -> bool:
@@ -327,7 +329,7 @@ def determiner(context: Context, mark: Mark, reading: Reading, facts: Facts) -> 
     """该央行, 某证监局, 央行行长们, 有如央行: a word about it makes a class of the name, or points back to another body."""
     if facts.type != "institution" or not mark.han:
         return _SILENT
-    if context.text[max(0, mark.start - 2) : mark.start] in ("两地", "各地", "多地", "三地"):
+    if context.text[max(0, mark.start - 2) : mark.start] in _POINTED:
         return (("determiner", 1.0, context.text[mark.start - 2 : mark.start]),)
     if mark.start and context.text[mark.start - 1] in _POINTS:
         return (("determiner", 1.0, context.text[mark.start - 1]),)
