@@ -107,7 +107,7 @@ class TestFolder:
     def test_the_rest_is_read(self) -> None:
         tables = read_lexicon(tiny_lexicon.FOLDER)
         assert tables.version == "7.1"
-        assert ("香港", "hk") in tables.places
+        assert ("香港", "hk", "") in tables.places
         assert {id_: gone.to for id_, gone in tables.retired.items()} == {"qingyu-prime": ("qingyu-prime-rate",), "old-qingyu-prime": ("qingyu-prime",)}
         assert [t.text for t in tables.traps] == ["沧海银行家", "观潮论坛报"]
         assert {a.text for a in tables.ambiguities} == {"QDB", "青证会"}

@@ -291,7 +291,8 @@ _LIKE = ("有如", "犹如", "好比", "形同", "堪比", "相当于", "类似"
 #: The characters before a name that :func:`determiner` looks at.
 POINTING = _POINTS | frozenset("地国方")
 #: Words of two characters that say of a body that it is another's, or anybody's.
-_POINTED = frozenset(("两地 各地 多地 三地 该国 某国 本国 一国 两国 三国 多国 各国 诸国 别国 他国 它国 邻国 外国 贵国 敌国 彼国 此国 母国 对方 双方 各方 外方").split())
+_POINTED = frozenset(
+    "两地 各地 多地 三地 该国 某国 本国 一国 两国 三国 多国 各国 诸国 别国 他国 它国 邻国 外国 贵国 敌国 彼国 此国 母国 对方 双方 各方 外方".split())
 
 
 def _staffed(context: Context, mark: Mark, reading: Reading, facts: Facts) -> bool:

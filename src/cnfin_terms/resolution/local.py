@@ -38,6 +38,9 @@ _WHERE = frozenset("在于到赴从抵往至自")
 #: Its name alone stands for the capital, where the national bodies are.
 _CAPITAL = "北京"
 _ABROAD = ("香港", "澳门", "台湾")
+#: How names end of bodies that no place has of its own, and of those whose offices in a place are now and then called as they are.
+_OF_THE_STATE = ("部", "署", "总局")
+_SUPERVISOR = ("证监会", "银监会", "保监会")
 _ENDS = frozenset(_UNITS) | {name[-1] for name in CITIES.split("|")}
 _LONGEST = 7
 
@@ -54,7 +57,7 @@ def with_local(facts: Callable[[int], Facts], folded: FoldedText, marks: list[Ma
         if mark.start and mark.han and text[mark.start - 1] in _ENDS and (kind := _kind(facts, text, mark)):
             place = _PLACE.search(text, max(0, mark.start - _LONGEST), mark.start)
             if place is not None and (not found or found[-1].end <= place.start()):
-                if _is_its_own(text, place):
+                if _is_its_own(folded, place, mark):
                     local = Mark(place.start(), mark.end, mark.pattern, _SENSE)
                     local.status, local.reason, local.kinds = "unresolved", REASON, v.ancestors("institution", kind)
                     found.append(local)
@@ -82,10 +85,18 @@ def _kind(facts: Callable[[int], Facts], text: str, mark: Mark) -> str:
     return kind
 
 
-def _is_its_own(text: str, place: re.Match[str]) -> bool:
-    """Whether a body of a province or great city is named, and not where a national one does something."""
+def _is_its_own(folded: FoldedText, place: re.Match[str], body: Mark) -> bool:
+    """Whether a body of a province or great city is named, and not where a national one does something.
+
+    A place has no ministry: after its bare name, as of a dateline or of what a verb supports (新华社上海|财政部, 支持海南|财政部), that is the state's.
+    """
     if place[0][-1] in _UNITS and place[0][:-1] in CITIES:
         return True
+    text = folded.text
+    if text.endswith(_OF_THE_STATE, body.start, body.end):
+        return False
+    if text.endswith(_SUPERVISOR, body.start, body.end) and folded.gaps(body.start - 1, body.start + 1):
+        return False
     return not place[0].startswith((_CAPITAL, *_ABROAD)) and text[place.start() - 1 : place.start()] not in _WHERE
 
 
