@@ -209,10 +209,11 @@ class Store:
 
     @cached_property
     def places_by_end(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        """Place names with their regions by their last two characters, the longer first."""
+        """Place names of several characters with their regions by their last two characters, the longer first."""
         found: dict[str, list[tuple[str, str]]] = {}
         for place, region, _ in sorted(self.places, key=lambda item: (-len(item[0]), item)):
-            found.setdefault(place[-2:], []).append((place, region))
+            if len(place) > 1:
+                found.setdefault(place[-2:], []).append((place, region))
         return {end: tuple(places) for end, places in found.items()}
 
     @cached_property
@@ -225,9 +226,9 @@ class Store:
         return {start: tuple(places) for start, places in found.items()}
 
     @cached_property
-    def sides(self) -> frozenset[str]:
-        """Characters that name a country by themselves."""
-        return frozenset(place for place, _, _ in self.places if len(place) == 1)
+    def sides(self) -> dict[str, str]:
+        """Characters that name a country by themselves, and its region."""
+        return {place: region for place, region, _ in self.places if len(place) == 1}
 
     def index(self, id_: str) -> int | None:
         """The entity's number, or None. IDs are sorted."""

@@ -388,7 +388,8 @@ class Context:
         return self._side_before(start) if end == start else None
 
     def _side_before(self, end: int) -> str | None:
-        """The region of a country named by one character, as a word of its own or as a side: 埃|央行, 英方|财政部, but not 复印|财政部."""
+        """The region of a country named by one character, as a word of its own or as a side: 埃|央行, 英方|财政部, but not 复印|财政部, nor 英|美财政部."""
         at = end - 2 if self.text[end - 1 : end] == "方" else end - 1
-        known = self.store.places_by_end.get(self.text[at : at + 1], ()) if at >= 0 else ()
-        return known[0][1] if known and (at == end - 2 or is_side(self.store, self.text, at)) else None
+        sides = self.store.sides
+        region = sides.get(self.text[at]) if at >= 0 else None
+        return region if region and self.text[end] not in sides and (at == end - 2 or is_side(self.store, self.text, at)) else None
