@@ -13,6 +13,7 @@ from cnfin_terms.lazy import regex
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.nodes import LONGEST_GAP as _LONGEST_GAP
 from cnfin_terms.resolution.nodes import Node
+from cnfin_terms.resolution.office import LONGEST_LIFE, REPLACED, goes_on_in_office, is_as, is_filled_by, is_of_theirs, takes_or_leaves
 from cnfin_terms.resolution.pairs import pair_up
 from cnfin_terms.text.branches import SMALL_OFFICES
 from cnfin_terms.text.fold import FoldedText
@@ -34,7 +35,7 @@ _ASIDE = r"\s?[(\[]\s?"
 _INST_TITLE = _gap(
     r"\s?", r"'s?\s", r"\s?的\s?", r"(?:\s|'s\s|s'\s)(?:former|current|incoming|outgoing|new|newly appointed|then|late|its)\s",
     r"(?:现任|时任|新任|首任|首位|前|原|前任|新|候任|\s)", r"党委", r"党组", r"\s?\|\s?",
-    r"(?:分管|负责|主管|主持)[\u4e00-\u9fff]{2,8}的")
+    r"(?:分管|负责|主管|主持)[\u4e00-\u9fff]{2,8}的", r",?\s(?:(?:which\s)?(?:is|was)\s)?(?:headed|led|chaired|run|helmed|governed)\sby\s(?:its\s|the\s)?")
 #: Between title and institution.
 _TITLE_INST = _gap(r"\s(?:of|at|for|with|to|from|in|overseeing)\s(?:the\s|both\sthe\s|china's\s|mainland\schina's\s|our\s|its\s)?")
 _TITLE_COMMA_INST = _gap(r",\s(?:the\s)?")
@@ -46,7 +47,6 @@ _OUTER_MODIFIERS = {
     "deputy": "deputy", "vice": "deputy", "acting": "acting", "former": "former", "ex": "former", "then": "former",
     "副": "deputy", "代": "acting", "前": "former", "原": "former", "前任": "former", "原任": "former", "时任": "former",
 }
-_REPLACED = regex(r"(?:\b(?:replac|succeed)[a-z]+\s|接替|接棒|取代|替代)$")
 #: A part of the institution just named, which the title is of: the PBOC's digital currency institute.
 _PART = regex(r"'s\s(?:[a-z-]+\s){0,4}(?:institute|bureau|department|office|branch|committee|division|unit|arm|centre|center|subsidiary)\b")
 _ELSEWHERE = regex(r"\s(?:of|at|for)\s(?!(?:the\s)?(?:people's\srepublic|prc|china|hong\skong|macau|macao|taiwan|shanghai|beijing|shenzhen)\b)")
@@ -222,20 +222,39 @@ class _Ties:
             tail = max(i, self.institution.get(i, i))
             before, after = head - 1, tail + 1
             served = self.text[nodes[i].start : nodes[i].end] in _SERVANTS
-            if before >= 0 and nodes[before].is_person and not nodes[before].is_title and self.fits(_PERSON_TITLE, before, head) and not served:
+            if not served and self.has(before, head, nodes[i].end):
                 holder = self._holder(before)
                 if holder is not None:
                     self.person[i] = holder
             elif before >= 0 and nodes[before].is_title and before in self.person and self.person[before] < before \
-                    and self.fits(_TITLE_TITLE_ZH if nodes[i].marks[0].han else _TITLE_TITLE_EN, before, head):
+                    and self.goes_on(before, head):
                 self.person[i] = self.person[before]
             elif before >= 1 and nodes[before].is_institution and self.institution.get(before - 1) == before and before - 1 in self.person \
-                    and self.person[before - 1] < before - 1 and self.fits(_TITLE_TITLE_EN, before, head):
+                    and self.person[before - 1] < before - 1 and self.goes_on(before, head):
                 self.person[i] = self.person[before - 1]  # Deputy Governor of A and Director of B
             elif after < len(nodes) and nodes[after].is_person and not nodes[after].is_title \
                     and (((i in self.institution or i in self.meant) and self.fits(_TITLE_COMMA_PERSON, tail, after))
-                         or self.fits(_TITLE_HONORIFIC, tail, after) or self.fits(_TITLE_PERSON, tail, after)):
+                         or self.fits(_TITLE_HONORIFIC, tail, after) or self.fits(_TITLE_PERSON, tail, after)
+                         or is_filled_by(self.text, nodes[head].start, nodes[tail].end, nodes[after].start, nodes[after].end)):
                 self.person[i] = after
+
+    def has(self, person: int, head: int, end: int) -> bool:
+        """Whether the person before a post, which begins with a node and ends in the text, is said to have it."""
+        if person < 0 or not self.nodes[person].is_person or self.nodes[person].is_title:
+            return False
+        start, stop = self.nodes[person].end, self.nodes[head].start
+        if not 0 <= stop - start <= LONGEST_LIFE:
+            return False
+        gap = self.text[start:stop]
+        if is_of_theirs(self.text, gap, end):
+            return False
+        return self.fits(_PERSON_TITLE, person, head) or takes_or_leaves(gap, han=self.nodes[person].marks[0].han) or is_as(self.text, gap, end)
+
+    def goes_on(self, left: int, right: int) -> bool:
+        """Whether whoever has the post before has the one after too: they stand in a row, or in the lines of a life."""
+        han = self.nodes[right].marks[0].han
+        gap = self.gap(left, right)
+        return self.fits(_TITLE_TITLE_ZH if han else _TITLE_TITLE_EN, left, right) or (gap is not None and goes_on_in_office(gap, han=han))
 
     def tenures(self) -> None:
         """``曾任工商银行董事长的易会满``: the post that somebody held stands before the name."""
@@ -275,7 +294,7 @@ class _Ties:
     def _holder(self, person: int) -> int | None:
         """Who has the title: ``Wu replaced Yi as chairman``, 吴清接替易会满任主席 give it to the one named first."""
         start = self.nodes[person].start
-        if not _REPLACED.search(self.text, max(0, start - _LONGEST_GAP), start):
+        if not REPLACED.search(self.text, max(0, start - _LONGEST_GAP), start):
             return person
         before = person - 1
         return before if before >= 0 and self.nodes[before].is_person and start - self.nodes[before].end <= _LONGEST_GAP else None
