@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Container
 
 from cnfin_terms.lazy import regex
+from cnfin_terms.lexicon.store import Store
 from cnfin_terms.match.segment import Words
 from cnfin_terms.text.cities import CITIES
 from cnfin_terms.text.trades import ACTS, TRADES
 
-__all__ = ["lead"]
+__all__ = ["Lead", "lead"]
 
 #: Characters that are words by themselves before a name and stand in few names.
 _SINGLE = frozenset("据系获拟因属现原均且其则仍曾已")
@@ -17,6 +18,35 @@ _SINGLE = frozenset("据系获拟因属现原均且其则仍曾已")
 _PLACE = regex(f"{CITIES}|中国")
 _TRADE = regex(f"{TRADES}|{ACTS}")
 _LEAD = 2
+_LONGEST_WORD = 4
+#: What bodies do to companies, as the dictionary does not have it.
+_NEW_VERB = regex("约谈|函询|诉|告")
+
+
+class Lead:
+    """The words of one lexicon, asked where names begin; called with a run it answers as :func:`lead` does."""
+
+    __slots__ = ("_store",)
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __call__(self, run: str) -> int:
+        """How many characters of a run lead up to a name."""
+        return lead(run, self._store.leads, self._store.words)
+
+    def is_word(self, run: str) -> bool:
+        """Whether a run begins with an ordinary word of several characters, which its first is a part of: 向日葵, but not 向恒达."""
+        return run[:_LEAD] in self._store.leads or any(not a and b > 1 for a, b, _ in self._store.words.find(run[:_LONGEST_WORD]))
+
+    def verb(self, run: str) -> int:
+        """How long the verb is with which a run begins that stands after a whole name, 0 if it is none: 保荐|恒达, 诉|恒达, but 投资|恒达 may be a name."""
+        if _TRADE.match(run) or _PLACE.match(run):
+            return 0
+        if match := _NEW_VERB.match(run):
+            return match.end()
+        return _LEAD if self.is_word(run[:_LEAD]) else 0
+
 
 
 def lead(run: str, leads: Container[str], words: Words) -> int:

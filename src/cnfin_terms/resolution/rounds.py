@@ -11,7 +11,7 @@ from cnfin_terms.resolution.documents import with_documents
 from cnfin_terms.resolution.facts import FactsOf
 from cnfin_terms.resolution.foreign import without_parts
 from cnfin_terms.resolution.frames import tie_titles
-from cnfin_terms.resolution.leads import lead
+from cnfin_terms.resolution.leads import Lead
 from cnfin_terms.resolution.local import with_local
 from cnfin_terms.resolution.marks import Mark, Senses, choose
 from cnfin_terms.resolution.nodes import nodes_of
@@ -42,9 +42,7 @@ def settle(
         store = senses.store
         return any(store.folder.key(store.form_text[form]).startswith(place) for entity in mark.entities() for form in store.forms(entity))
 
-    def leading(run: str) -> int:
-        return lead(run, senses.store.leads, senses.store.words)
-
+    leading = Lead(senses.store)
     marks = with_local(facts.__getitem__, folded, without_parts(senses.store, facts.__getitem__, folded, marks), senses.store.words)
     while True:
         marks = with_unknown(folded, [mark for mark in marks if mark.pattern >= 0], signals, is_state, is_named_after, leading)

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.resolution.leads import Lead
 from cnfin_terms.resolution.legal import legal_forms
 from cnfin_terms.resolution.marks import Mark, sense_of_types
 from cnfin_terms.text.cities import CITIES
 from cnfin_terms.text.fold import FoldedText
 from cnfin_terms.text.signals import COMPANY_EN, COMPANY_ZH, Places, Signals
 from cnfin_terms.text.surnames import COMMON
+from cnfin_terms.text.trades import ACTS, TRADES
 
 __all__ = ["REASON", "own_part", "with_unknown"]
 
@@ -44,9 +46,21 @@ _WHOSE_REACH = 3
 #: What stands before a name in a sentence and belongs to none: the name begins after the last of them.
 _LEADS = regex(
     "请告诉我|告诉我|计算得出|得出|计算出|根据|依据|按照|针对|涉及|提供|查询|介绍|收到|向法院申请|披露|公告|显示|以及|包括|其中|对于|关于|通过|同意|批准|核准|批复|设立|成立|组建|收购|入股|增持|减持|控股股东|实际控制人|子公司|旗下|股东|公司名称|名称|参股|持有|转让|委托|聘请|任命|担任|现任|曾任|时任|兼任|"
+    "(?:被|申请)?(?:申请|上诉|执行|担保|保证|抵押)人|被告人?|原告|第三人|债[务权]人|异议人|案外人|出租人|承租人|借款人|贷款人|发包人|承包人|买受人|出卖人|法院|检察院|仲裁委|事务所|"
     "下称|简称|更名为|变更为|改制为|联合|携手|签约|起诉|作为|来自|加入|会见|会晤|走访|考察|拜访|接待|陪同|发起人|承销商|管理人|托管人|保荐人|投资者|[与和及由向对从在为是的于将被给让把了称即或至到并、]")
 #: A single character among them is no lead where the name began with a place before it: 上海锦和商业.
 _PLACED = regex(CITIES)
+#: Those with which a sentence, or a cell of a table, opens before a name; 和, 及 or 拟 join nothing there and begin a name.
+_OPENERS = frozenset("据在由对向经与将从被给让把")
+_OPENS = frozenset("。!?;:、\n\t|\"'“”‘’「」《》()[]【】")
+#: No company's own name is one character: 至诚|贸易 is not led up to by 至.
+_ONE = regex(rf"[\u4e00-\u9fff](?:{TRADES}|{ACTS})")
+#: A name that ends so is whole: a verb stands between it and the next (中金公司|辅导|恒达科技有限公司), but for its subsidiaries' names.
+_WHOLE = ("有限公司", "有限责任公司", "事务所", "法院", "检察院", "交易所")
+#: After these a verb stands before a name, whatever the dictionary calls it: 法院|裁定|恒达置业有限公司.
+_DOERS = ("法院", "检察院", "仲裁委", "事务所")
+_WHOLE_SHORT = ("公司",)
+_SUBSIDIARY = regex("[(]|集团|控股|国际|子公司|分公司|资管")
 _PLACE_ENDS = regex(rf"(?:{CITIES})[省市]?$")
 _LONGEST_PLACE = 5
 #: What may part a company's name from the last of its legal form.
@@ -94,7 +108,7 @@ _NOT_FIRST = frozenset(
 
 def with_unknown(
     folded: FoldedText, marks: list[Mark], signals: Signals, is_state: Callable[[Mark], bool], is_of: Callable[[Mark, str], bool],
-    lead: Callable[[str], int],
+    lead: Lead,
 ) -> list[Mark]:
     """The marks, in text order, with those of unknown institutions; what is only a part of one of these gives way to it.
 
@@ -105,7 +119,7 @@ def with_unknown(
     """
     found = [*_before_titles(folded, marks, lead), *_units_en(folded, marks), *_units_after_en(folded, marks)]
     if signals.bits & COMPANY_ZH:
-        found += _full_zh(folded, marks, lead)
+        found += _full_zh(folded, marks, lead, is_state)
     if signals.bits & COMPANY_EN:
         found += _full_en(folded, signals.others, marks)
     if not found:
@@ -140,17 +154,33 @@ def _is_placed(before: str, mark: Mark, is_of: Callable[[Mark, str], bool]) -> b
     return place is not None and before[place.end() :] in ("", "省", "市") and not is_of(mark, place[0])
 
 
-def _body(words: str, lead: Callable[[str], int]) -> int | None:
-    """Where in a run of Han the name's own part begins, or None if it is none."""
+def _body(words: str, lead: Callable[[str], int], *, opens: bool = False) -> int | None:
+    """Where in a run of Han the name's own part begins, or None if it is none.
+
+    :param opens: whether nothing stands before the run: a name may begin with what would lead up to it elsewhere (和而泰).
+    """
     start = 0
     for match in _LEADS.finditer(words):
-        if len(match[0]) > 1 or not _PLACED.match(words, start):
+        if len(match[0]) > 1 or not (_PLACED.match(words, start) or _is_first(words, match.start(), lead, opens=opens)):
             start = match.end()
-    start += lead(words[start:])
+    moved = lead(words[start:])
+    if not moved and words.endswith(_DOERS, 0, start) and isinstance(lead, Lead):
+        moved = lead.verb(words[start:])
+    if not (moved and not start and opens and (words[0] not in _OPENERS or _ONE.match(words, moved))):
+        start += moved
     body = words[start:]
     if not _SHORTEST_BODY <= len(body) <= _LONGEST_BODY or _CLASS.search(body) or body.count("(") != body.count(")") or body[0] in "()":
         return None
     return start
+
+
+def _is_first(words: str, at: int, lead: Callable[[str], int], *, opens: bool) -> bool:
+    """Whether a character that leads up to names elsewhere begins one here: 至诚贸易, and where nothing stands before it 和而泰, 向日葵."""
+    if _PLACED.match(words, at + 1):
+        return False
+    if _ONE.match(words, at + 1):
+        return True
+    return not at and opens and (words[0] not in _OPENERS or (isinstance(lead, Lead) and lead.is_word(words)))
 
 
 def _nothing(_run: str) -> int:
@@ -166,16 +196,19 @@ def own_part(words: str) -> int | None:
     return _body(words, _nothing)
 
 
-def _full_zh(folded: FoldedText, marks: Sequence[Mark], lead: Callable[[str], int]) -> Iterator[tuple[int, int, str]]:
+def _full_zh(folded: FoldedText, marks: Sequence[Mark], lead: Lead, is_state: Callable[[Mark], bool]) -> Iterator[tuple[int, int, str]]:
     """Chinese names that end in a legal form."""
     text = folded.text
     sure = [mark for mark in marks if not mark.soft]
     ends = [mark.end for mark in sure]
+    past = 0  # where the legal name before ends
     for legal in _ENDS_ZH.finditer(text):
         at = bisect_left(ends, legal.end())
         if at < len(ends) and ends[at] == legal.end() and sure[at].start < legal.start() and not _RUN_CHAR.match(text, max(0, sure[at].start - 1)):
             continue  # it is the lexicon's, and begins where it seems to
-        low = max(ends[at - 1] if at else 0, legal.start() - _LONGEST)  # what a sure mark covers is no part of it
+        # what a sure mark covers is no part of it, nor is another legal name
+        low = max(ends[at - 1] if at else 0, legal.start() - _LONGEST, past)
+        after, past = past, legal.end()
         run = _HAN_BEFORE.search(text, low, legal.end())
         body = sure[at - 1] if at and ends[at - 1] == low and sure[at - 1].types == {_INSTITUTION} else None
         place = _PLACE_ENDS.search(text, max(0, body.start - _LONGEST_PLACE), body.start) if body is not None else None
@@ -188,15 +221,33 @@ def _full_zh(folded: FoldedText, marks: Sequence[Mark], lead: Callable[[str], in
         touched = first > 0 and text[first - 1].isascii() and text[first - 1].isalnum()
         dated = int(touched and _DATE.match(text, first) is not None)  # 2020年宁波银行股份有限公司
         branded = match[1].startswith("(") and at > 0 and first == ends[at - 1]  # 中信证券|(新西兰)有限公司
+        known = sure[at - 1] if at and first == ends[at - 1] else None
+        whole = first == after > 0 if known is None else not branded and _is_whole(text, known, match[1], lead, is_state)
+        if whole and not match[1].startswith("("):
+            verb = 0 if _body(match[1], lead) else lead.verb(match[1])
+            offset = _body(match[1][verb:], lead)
+            if offset is not None and offset + verb:
+                yield first + verb + offset, legal.end(), _KIND_ZH.get(match[2] or "", "company")
+            continue
         # after another name a trade may look like a verb (格力电器|安装服务有限公司): only before a place is it one
-        goes_on = at > 0 and first == ends[at - 1] and not _PLACED.match(match[1], lead(match[1]))
-        offset = 0 if branded else _body(match[1][dated:], _nothing if goes_on else lead)
+        goes_on = known is not None and not _PLACED.match(match[1], lead(match[1])) and not any(doer in match[1] for doer in _DOERS)
+        opens = not first or text[first - 1] in _OPENS or folded.source[max(0, folded.span(first, first + 1)[0] - 1)] == "\n"
+        offset = 0 if branded else _body(match[1][dated:], _nothing if goes_on else lead, opens=opens and not dated)
         if offset is None:
             continue
         if not offset and at and first == ends[at - 1] and sure[at - 1].types == _BODIES:  # 中央汇金|资产管理有限责任公司
             yield sure[at - 1].start, legal.end(), _KIND_ZH.get(match[2] or "", "company")
         elif offset or dated or not touched:  # what begins in letters or digits is not a name seen whole
             yield first + dated + offset, legal.end(), _KIND_ZH.get(match[2] or "", "company")
+
+
+def _is_whole(text: str, mark: Mark, after: str, lead: Lead, is_state: Callable[[Mark], bool]) -> bool:
+    """Whether no other legal name begins with a body's: it ends in a legal form or in the words of a branch, or it is a body of state."""
+    if mark.types != _BODIES or _SUBSIDIARY.match(after):
+        return False
+    if mark.branch or text.endswith(_WHOLE, mark.start, mark.end) or is_state(mark):
+        return True
+    return text.endswith(_WHOLE_SHORT, mark.start, mark.end) and lead(after) > 0
 
 
 def _full_en(folded: FoldedText, places: Places, marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
@@ -257,7 +308,7 @@ def _units_after_en(folded: FoldedText, marks: Sequence[Mark]) -> Iterator[tuple
             yield mark.start, end, _UNIT_KIND
 
 
-def _before_titles(folded: FoldedText, marks: Sequence[Mark], lead: Callable[[str], int]) -> Iterator[tuple[int, int, str]]:
+def _before_titles(folded: FoldedText, marks: Sequence[Mark], lead: Lead) -> Iterator[tuple[int, int, str]]:
     """Names that end in a head right before a title."""
     text = folded.text
     for number, title in enumerate(marks):
