@@ -13,7 +13,7 @@ from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.match.segment import UNKNOWN, Words
 from cnfin_terms.text.given import ends_a_name
 
-__all__ = ["FULL_NAME", "ends_in_a_word", "is_followed"]
+__all__ = ["FULL_NAME", "ends_in_a_word", "is_followed", "reads_on"]
 
 FULL_NAME = 3
 _LONGEST = 4
@@ -85,3 +85,21 @@ def is_followed(text: str, end: int, words: Words, followers: Mapping[str, float
         return gain > _CLEARLY
     word = max((arc + best[j] for j, arc in arcs[0] if j > 1), default=UNKNOWN * _AFTER) > max(arc + best[1] for j, arc in arcs[0] if j == 1)
     return gain > (_WORD_AFTER_TITLE if word else _AFTER_TITLE)
+
+
+def reads_on(text: str, end: int, tail: int, words: Words) -> bool:
+    """Whether the Han after a name read better as words of which the first goes on past so many characters than with these by themselves.
+
+    :param text: folded text, ``end`` the name's end in it.
+
+    >>> words = Words.of({"业": 2000, "业绩": 3000, "绩": 100, "主要": 60000, "业主": 900, "主": 30000, "要": 90000, "增长": 9000, "增": 900, "长": 9000})
+    >>> reads_on("上海银行业绩增长", 4, 1, words), reads_on("上海银行业主要", 4, 1, words)
+    (True, False)
+    """
+    here = text[end : end + _AFTER]
+    here = here[: next((i for i, char in enumerate(here) if not is_han(char)), len(here))]
+    if len(here) <= tail:
+        return False
+    arcs, best = _best(here, words)
+    longer = [arc + best[j] for j, arc in arcs[0] if j > tail]
+    return bool(longer) and max(longer) > max((arc + best[j] for j, arc in arcs[0] if j == tail), default=UNKNOWN * _AFTER)

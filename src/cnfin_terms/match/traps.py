@@ -11,9 +11,14 @@ from collections.abc import Iterable, Sequence
 from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.lexicon.store import PEOPLE, TITLE, FormFlags, Store
 from cnfin_terms.match.engine import Hit
-from cnfin_terms.match.names import FULL_NAME, is_followed
+from cnfin_terms.match.names import FULL_NAME, is_followed, reads_on
 
 __all__ = ["Around", "cancelled"]
+
+#: A name of so many characters stands where an ordinary word begins after it, whatever its traps say of the word's first characters.
+_LONG_NAME = 4
+#: Of a trade as a whole: 中国银行业|内人士 is as good as 中国银行|业内人士.
+_OF_A_TRADE = ("业内", "业界", "业者", "业态", "业主", "业外")
 
 
 def cancelled(store: Store, text: str, hits: Sequence[Hit], traps: Iterable[Hit]) -> dict[Hit, set[int] | None]:
@@ -31,6 +36,10 @@ def cancelled(store: Store, text: str, hits: Sequence[Hit], traps: Iterable[Hit]
                 continue
             if store.pattern_flags[pattern] & PEOPLE and end - start <= FULL_NAME and is_han(text[start]) and around.rules_out(t_start, t_end, hit):
                 continue
+            if text.startswith("期间", end) and t_end == end + 1:  # 担任行长|期间 is no 长期
+                continue
+            if start == t_start and end - start >= _LONG_NAME and _reads_on(store, text, end, t_end):
+                continue
             if trap in store.traps and (not covers or text[start:end] in covers):
                 gone[hit] = None
             elif trap in store.not_in:
@@ -38,6 +47,13 @@ def cancelled(store: Store, text: str, hits: Sequence[Hit], traps: Iterable[Hit]
                 if held is not None:
                     held |= store.not_in[trap]
     return gone
+
+
+def _reads_on(store: Store, text: str, end: int, t_end: int) -> bool:
+    """Whether a word begins where a name ends and goes on past a trap: 中国银行|业绩 and 上海银行|间接 are not 银行业 and 银行间."""
+    if t_end >= len(text) or text.startswith(_OF_A_TRADE, end):
+        return False
+    return reads_on(text, end, t_end - end, store.words)
 
 
 class Around:
