@@ -164,6 +164,8 @@ def decide_plain(context: Context, mark: Mark, number: int) -> bool:
             return False
     elif lower_case(context, mark):
         return False
+    if mark.open:
+        return False
     reading = mark.readings[0]
     facts = context.facts(reading[0])
     if context.as_of is not None and (facts.since or facts.until) and not mark.types.isdisjoint(_CAPITALISED):
@@ -342,14 +344,14 @@ def decide(context: Context, mark: Mark, *, last: bool) -> bool:
     none = none_of(context, mark)
     # Han that are a word as well are nobody's name for a word of finance somewhere near
     bare = mark.han and none == "with-context" and all(e.weight <= 0 or e.feature in _UNSPECIFIC for e in evidence)
-    if share >= (_CLEAR if len(mark.entities()) > 1 or bare else _LIKELY):
+    if not mark.open and share >= (_CLEAR if len(mark.entities()) > 1 or bare else _LIKELY):
         mark.won, mark.status = best, "resolved"
         heard = {e.feature: e.weight for e in evidence}
         mark.reason = next(reason for feature, reason in _REASON if heard.get(feature, 0) > 0 or feature == "form")
         if mark.reason == "unique-form" and len(mark.entities()) > 1:
             mark.reason = "prior"
         return True
-    a_word = none in ("with-context", "lower-case") and not _several(context, mark)
+    a_word = not mark.open and none in ("with-context", "lower-case") and not _several(context, mark)
     if a_word or sum(part for _, part, _ in shares) < _HOPELESS:
         mark.status = "dropped"
         return True

@@ -104,6 +104,7 @@ class Mark:
     loose = False  # of a Chinese title: only a blank ties it to the name after it, as between two headlines
     persons: Sequence[Mark] = ()  # of a title: those in the post
     bodies: Mapping[int, Mark] = MappingProxyType({})  # of a title of several people at several bodies: each one's body by the id of their mark
+    open = False  # of a person: the name says another first part than the lexicon has, though the post is theirs
     branch = False  # of an institution: the words of a branch are part of the mark
     weighed: tuple[int, Sequence[tuple[Reading, float, Sequence[Evidence]]]] | None = None  # its shares, and when they were worked out
     none = ""  # what speaks for "none of these", once it was asked
@@ -136,7 +137,7 @@ class Mark:
     def fresh(self) -> Mark:
         """The mark as it was before it was decided: a spare that came in may change its frame."""
         mark = Mark(self.start, self.end, self.pattern, self.sense)
-        mark.branch = self.branch
+        mark.branch, mark.open = self.branch, self.open
         return mark
 
 
