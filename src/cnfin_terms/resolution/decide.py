@@ -40,12 +40,19 @@ _TERMS = frozenset({v.TYPES.index("term")})
 _INDEXED = frozenset(v.TYPES.index(t) for t in ("institution", "market", "term"))
 _BODIES = frozenset({_INSTITUTION})
 _LONGEST_TAIL = 20
+_LONGEST_ASIDE = 40
+_ASIDES = (", a ", ", an ", ", the ", ", my ", ", our ", ", his ", ", her ", ", their ")
 _SMALL_WORDS = frozenset({"of", "the", "and", "for"})
 #: Words in capitals by which the name of a company becomes that of another.
 _GOES_ON = regex(
     r"\s(?:International|Capital|Securities|Insurance|Life|Tower|Building|Plaza|Leasing|Trust|Futures|University|Foundation|Ventures|Wealth|Asset|"
     r"Business School|Pictures|Cloud|Health|Music|Video|Good Doctor|Stadium|Street|Road|Avenue|Bowl|Cup|Open|Championships?|Marathon|Arena|Hall|"
-    r"Financ(?:e|ial) Cent(?:re|er)|Scholars?|Prize|Sevens|coil|tower|building|stadium|marathon)\b(?!\s?\()")
+    r"Financ(?:e|ial) Cent(?:re|er)|Scholars?|Prize|Sevens|"
+    r"Cent(?:er|re)|Field(?!\sOffice)|Park|Champions|Classic|Invitational|Press(?!\s(?:Release|Conference|Office|Statement|Club))|Publishing|Mansion|coils?|tower|building|stadium|marathon)\b(?!\s?\()")
+#: What no company is, in apposition to its name: Ping An, a village in Guangxi; Didi, the dog.
+_IS_NONE = regex(
+    r",\s(?:a|an|the|my|our|his|her|their)\s(?:[a-z-]+\s){0,2}(?:village|hamlet|town|township|county|mountain|hill|river|lake|island|street|temple|park|dog|cat|puppy|kitten|horse|panda|"
+    r"parrot|boy|girl|baby|toddler|song|novel|poem|film|movie|play|opera|ship|ferry|school|planet|star|goddess|god|spirit|grandmother|nanny)\b")
 _GOES_ON_HAN = regex(
     "人[寿壽]|[产產][险險]|财险|財險|投信(?!服)|[国國][际際](?=[为是、,，。;；:：]|$)|[资資][产產]管理(?:有限|股份|公司)|大[厦廈]|大[楼樓]|大[学學]|[医醫]院|[广廣][场場]|酒店|中[学學]|小[学學]|[学學]校|幼[儿兒][园園]|[体體]育[馆館场場]|球[场場]|[马馬]拉松|杯(?!水)|大院|路口|街(?!道办)")
 #: With what these words begin.
@@ -82,6 +89,8 @@ _SURE = 0.85
 #: A contested mark is answered from this share on, and where rivals bear the form too from a greater one: a wrong link is worse than none.
 _LIKELY = 0.55
 _CLEAR = 0.65
+#: Beside a post that is theirs, a name with another first part is as likely theirs as not.
+_OPEN = 0.5
 #: Evidence that says nothing of the one candidate.
 _UNSPECIFIC = frozenset({"form", "prior", "cue", "cue-wanted"})
 #: A candidate with a smaller share is none.
@@ -116,7 +125,7 @@ def goes_on(context: Context, mark: Mark) -> int:
     """How far a name goes on past the mark in the source, 0 if it ends there: Bank of China Tower, 建行大厦, 科创板创新药指数 are others' names."""
     tail = context.text[mark.end : mark.end + _LONGEST_TAIL]
     indexed = "指数" in tail or "etf" in tail or "lof" in tail
-    body = mark.types == _BODIES and (tail[:1] in _GOES_ON_HEADS if mark.han else tail[:1].isspace())
+    body = mark.types == _BODIES and (tail[:1] in _GOES_ON_HEADS if mark.han else tail[:1].isspace() or tail.startswith(_ASIDES))
     reach, placed = trades_after(context.text, mark.start, mark.end) if mark.han and mark.types == _BODIES else (0, False)
     if placed and any("company" in context.facts(entity).kinds for entity in mark.entities()):
         return context.folded.span(mark.start, reach)[1] - mark.span(context.folded)[1]
@@ -135,7 +144,8 @@ def goes_on(context: Context, mark: Mark) -> int:
     if match is None and mark.types == _TERMS and not mark.han and tail[:1] == " " and context.shown(mark)[:1].isupper():
         match = _TERM_GOES_ON.match(tail)
     if match is None and body:
-        match = (_GOES_ON_HAN if mark.han else _GOES_ON).match(tail)
+        aside = tail[:1] == ","
+        match = _IS_NONE.match(context.folded.show(end, end + _LONGEST_ASIDE)) if aside else (_GOES_ON_HAN if mark.han else _GOES_ON).match(tail)
     return match.end() if match is not None else 0
 
 
@@ -340,6 +350,9 @@ def decide(context: Context, mark: Mark, *, last: bool) -> bool:
         return False
     mark.shares = [(reading, part) for reading, part, _ in shares if part >= _NEGLIGIBLE or reading is best]
     mark.evidence = [e for _, _, es in shares for e in es]
+    if mark.open:
+        mark.shares = [(reading, part * _OPEN) for reading, part in mark.shares]
+        share *= _OPEN
     mark.score = share
     none = none_of(context, mark)
     # Han that are a word as well are nobody's name for a word of finance somewhere near
