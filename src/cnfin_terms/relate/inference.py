@@ -92,6 +92,12 @@ def _of_text(context: Context, start: int, end: int, entity: int, rate: str, rea
     return mark
 
 
+def _is_meant(title: Mark) -> bool:
+    """Whether a title of people whom the lexicon does not have was decided by the body named last: that is where they have it."""
+    return title.institution is None and all(person.reason == "unknown-person" for person in title.persons) and any(
+        evidence.feature == "nearest-institution" for evidence in title.evidence)
+
+
 def _weigh_titles(context: Context, marks: Sequence[Mark]) -> None:
     """Surnames beside a title belong to whoever holds or held it: to nobody for sure if none of the bearers did."""
     given: dict[str, set[int]] = {}  # who was given a title of the same words before

@@ -74,11 +74,11 @@ _ITS_REACH = 160
 _SENTENCE_END = regex(r"[.;!?\n。！？；]\s?")
 _LONGEST_ITS = 20
 #: Between a list of people and as many posts: 分别担任.
-_RESPECTIVELY = regex(r"\s?(?:,\s?)?(?:将|已|现)?分别(?:担任|出任|兼任|接任|任|为|是|系)")
+_RESPECTIVELY = regex(r"(?:同志|先生|女士|博士)?\s?(?:,\s?)?(?:将|已|现)?分别(?:担任|出任|兼任|接任|任|为|是|系)")
 #: Whoever they stand behind is not they: 潘功胜的秘书, 吴清助理.
 _SERVANTS = frozenset({"秘书", "助理", "特别助理"})
 #: Between two names of a list.
-_PERSON_PERSON = _gap(r"\s?、\s?", r"\s?(?:和|及|以及|与)\s?", r",?\sand\s(?:mr\.?\s|ms\.?\s|dr\.?\s)?")
+_PERSON_PERSON = _gap(r"(?:同志|先生|女士|博士)?\s?、\s?", r"(?:同志|先生|女士|博士)?\s?(?:和|及|以及|与)\s?", r",?\sand\s(?:mr\.?\s|ms\.?\s|dr\.?\s)?")
 #: Between person and the title (or the institution before it).
 _PERSON_TITLE = _gap(
     r",\s?(?:(?:who|is|was|has|been|now|then|deputy|vice|acting|former|currently|formerly|previously|recently|also|both|announced|named|appointed|elected|serving|as|its|china's|hong\skong's|"
