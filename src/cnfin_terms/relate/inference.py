@@ -75,7 +75,7 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
     _weigh_titles(context, merged)
     for mark in merged:
         named = mark.persons or (mark.institution is not None and mark.institution.reason == DEFINED)
-        if mark.is_title and named and (not mark.status or mark.reason == "kind-open"):
+        if mark.is_title and named and (not mark.status or mark.reason == "kind-open" or _is_meant(mark)):
             mark.won = None
             decide_title(context, mark, last=True)
         if mark.is_title:
@@ -94,7 +94,7 @@ def _of_text(context: Context, start: int, end: int, entity: int, rate: str, rea
 
 def _is_meant(title: Mark) -> bool:
     """Whether a title of people whom the lexicon does not have was decided by the body named last: that is where they have it."""
-    return title.institution is None and all(person.reason == "unknown-person" for person in title.persons) and any(
+    return bool(title.persons) and title.institution is None and all(person.reason == "unknown-person" for person in title.persons) and any(
         evidence.feature == "nearest-institution" for evidence in title.evidence)
 
 

@@ -54,6 +54,8 @@ _ELSEWHERE = regex(r"\s(?:of|at|for)\s(?!(?:the\s)?(?:people's\srepublic|prc|chi
 _UNIT = r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|分行|公司|办公室|委员会|学院|研究院|研究所|系|总队|支队)"
 #: A branch needs no name to be another than its head: 县支行, 某支行.
 _UNIT_BEFORE = regex(rf"(?:{_UNIT}|[\u4e00-\u9fff]{{0,8}}(?:{'|'.join(SMALL_OFFICES)}))$")
+#: The body that speaks is no unit: 聘任罗焱为公司副总经理.
+_OURS_BEFORE = regex("(?:[为任是系兼去聘届于本我该]|辞任|辞去|担任)公司$")
 _TITLE_TITLE_ZH = _gap(rf"\s?[、,/]\s?(?:{_UNIT})?", rf"\s?(?:兼|兼任|和|暨|及|以及|、兼)\s?(?:{_UNIT})?", r"\s", r"")
 _TITLE_TITLE_EN = _gap(r"\s(?:and|&|as well as|and concurrently|and also|cum)\s(?:the\s)?", r",\s(?:and\s)?", r"\s?[/-]\s?")
 #: Between title and person.
@@ -122,6 +124,8 @@ class _Ties:
         """Whether a Chinese title stands right after a unit that is no mark: 国际司|司长 is nobody else's 司长."""
         node = self.nodes[title]
         before = self.nodes[title - 1].end if title else 0
+        if self.text.endswith("公司", before, node.start) and _OURS_BEFORE.search(self.text, max(0, node.start - _LONGEST_OUTER), node.start):
+            return False
         return node.marks[0].han and _UNIT_BEFORE.search(self.text, max(before, node.start - _LONGEST_UNIT), node.start) is not None
 
     def broken(self, left: int, right: int) -> bool:
