@@ -27,7 +27,7 @@ _AFTER = (
 )
 _SAYING = r"(?=表示|指出|强调|介绍|认为|出席|主持|会见|宣布|透露|接受|致辞|撰文|讲话|签署|回应|告诉|提出|说|称)"
 _CHINESE = regex(
-    rf"\s?(?:([{COMMON}][\u3400-\u9fff]{{1,2}}?){_SAYING}|([{COMMON}][\u3400-\u9fff]{{2}}|[{COMMON}][\u3400-\u9fff]){_AFTER})")
+    rf":?\s?(?:([{COMMON}][\u3400-\u9fff]{{1,2}}?){_SAYING}|([{COMMON}][\u3400-\u9fff]{{2}}|[{COMMON}][\u3400-\u9fff]){_AFTER})")
 #: A foreign name: parts joined by dots, some of them initials.
 _FOREIGN = regex(rf"\s?((?:[\u3400-\u9fff]{{1,8}}|[a-z]\.?)(?:·(?:[\u3400-\u9fff]{{1,8}}|[a-z]\.?)){{0,3}}?[·.][\u3400-\u9fff]{{1,8}}?){_AFTER}")
 _NAME = r"[A-Z][a-z]+(?:[-'’][A-Za-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+(?:[-'’][A-Za-z]+)?){1,2}"
@@ -130,8 +130,10 @@ def _named(text: str, at: int, stop: int, title: Mark, words: Words) -> Stranger
 
 
 def _is_ours(text: str, marks: Sequence[Mark], number: int, found: Sequence[Stranger]) -> bool:
-    """Whether a title is said to be of the body that speaks, or goes on in a list after somebody with a title: 董事长A、行长B."""
+    """Whether a title is said to be of the body that speaks, or stands in a list: 董事长A、行长B; 行长：B."""
     start = marks[number].start
+    if text.startswith(":", marks[number].end):  # a line of a list
+        return True
     if _OURS.search(text, max(0, start - _LONGEST_OURS), start):
         return True
     if text[start - 1 : start] not in _LISTS:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from cnfin_terms.lazy import regex
+from cnfin_terms.lexicon.segments import is_han
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.nodes import LONGEST_GAP as _LONGEST_GAP
 from cnfin_terms.resolution.nodes import Node
@@ -38,6 +39,7 @@ _INST_TITLE = _gap(
     r"(?:分管|负责|主管|主持)[\u4e00-\u9fff]{2,8}的", r",?\s(?:(?:which\s)?(?:is|was)\s)?(?:headed|led|chaired|run|helmed|governed)\sby\s(?:its\s|the\s)?")
 #: Between title and institution.
 _TITLE_INST = _gap(r"\s(?:of|at|for|with|to|from|in|overseeing)\s(?:the\s|both\sthe\s|china's\s|mainland\schina's\s|our\s|its\s)?")
+_PIPE = regex(r"\s?\|\s?")
 _TITLE_COMMA_INST = _gap(r",\s(?:the\s)?")
 #: A modifier before the institution of its title (former PBOC governor, 前央行副行长). 前 after another Han character is mostly the end
 #: of a time (三年前, 此前), but not after a preposition or a conjunction.
@@ -56,8 +58,10 @@ _UNIT = r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|分行|公司|�
 _UNIT_BEFORE = regex(rf"(?:{_UNIT}|[\u4e00-\u9fff]{{0,8}}(?:{'|'.join(SMALL_OFFICES)}))$")
 #: The body that speaks is no unit: 聘任罗焱为公司副总经理.
 _OURS_BEFORE = regex("(?:[为任是系兼去聘届于本我该]|辞任|辞去|担任)公司$")
-_TITLE_TITLE_ZH = _gap(rf"\s?[、,/]\s?(?:{_UNIT})?", rf"\s?(?:兼|兼任|和|暨|及|以及|、兼)\s?(?:{_UNIT})?", r"\s", r"")
+_TITLE_TITLE_ZH = _gap(rf"\s?[、,/]\s?(?:专职|驻会|兼职|{_UNIT})?", rf"\s?(?:兼|兼任|和|暨|及|以及|、兼)\s?(?:{_UNIT})?", r"\s", r"")
 _TITLE_TITLE_EN = _gap(r"\s(?:and|&|as well as|and concurrently|and also|cum)\s(?:the\s)?", r",\s(?:and\s)?", r"\s?[/-]\s?")
+#: What parts two people of a list.
+_STOPS = frozenset({"", ",", "、", ";"})
 #: Between title and person.
 _TITLE_PERSON = _gap(r"\s?", r"\s?(?:同志|先生|女士|博士|教授)?:?\s?", r"\s(?:comrade|mr|ms|mrs|dr|sir|professor|prof)\.?\s")
 _TITLE_HONORIFIC = _gap(r",\s(?:mr|ms|mrs|dr|sir|prof|professor|madam|comrade)\.?\s")
@@ -226,7 +230,7 @@ class _Ties:
             tail = max(i, self.institution.get(i, i))
             before, after = head - 1, tail + 1
             served = self.text[nodes[i].start : nodes[i].end] in _SERVANTS
-            if not served and self.has(before, head, nodes[i].end):
+            if not served and self.has(before, head, nodes[i].end) and not self.is_next(before, head, i):
                 holder = self._holder(before)
                 if holder is not None:
                     self.person[i] = holder
@@ -253,6 +257,13 @@ class _Ties:
         if is_of_theirs(self.text, gap, end):
             return False
         return self.fits(_PERSON_TITLE, person, head) or takes_or_leaves(gap, han=self.nodes[person].marks[0].han) or is_as(self.text, gap, end)
+
+    def is_next(self, person: int, head: int, title: int) -> bool:
+        """Whether a person with a title before the name is followed by that of another, whose name the lexicon does not have: 行长王良，副行长罗焱."""
+        if not self.nodes[title].marks[0].han or not (person and self.nodes[person - 1].is_title and self.person.get(person - 1) == person):
+            return False
+        after = self.nodes[title].end
+        return (self.gap(person, head) or "").strip() in _STOPS and (is_han(self.text[after : after + 1] or " ") or self.text.startswith(":", after))
 
     def goes_on(self, left: int, right: int) -> bool:
         """Whether whoever has the post before has the one after too: they stand in a row, or in the lines of a life."""
@@ -332,9 +343,17 @@ class _Ties:
         """``Liu Mingkang, Chairman, CBRC``: a comma ties only where the person already is, or a title of that very body stands by itself in capitals."""
         for i, node in enumerate(self.nodes):
             if node.is_title and (i in self.person or self._heads_line(i)) and i not in self.institution and i + 1 < len(self.nodes) \
-                    and self.nodes[i + 1].is_institution and not self.nodes[i + 1].is_person and self.fits(_TITLE_COMMA_INST, i, i + 1):
+                    and self.nodes[i + 1].is_institution and not self.nodes[i + 1].is_person \
+                    and (self.fits(_TITLE_COMMA_INST, i, i + 1) or self.lines(self.person.get(i, -1), i)):
                 self.institution[i] = i + 1
 
+    def lines(self, person: int, title: int) -> bool:
+        """Whether a person, their title and its body stand in lines of their own, or in cells: Pan Gongsheng | Governor | PBOC."""
+        if person != title - 1:
+            return False
+        if self.fits(_PIPE, person, title):
+            return self.fits(_PIPE, title, title + 1)
+        return all(self.broken(at, at + 1) and not self.between(at, at + 1).strip() for at in (person, title))
 
     def _heads_line(self, title: int) -> bool:
         """Whether a Latin title begins a line in capitals, and the body after it has it: ``Chief Executive, Hong Kong Monetary Authority``."""

@@ -36,17 +36,19 @@ _TAKEN = "(?:同时)?(?:免去|免除|罢免|解除|撤销|解聘)(?:他|她|其
 _OURS = "(?:(?:本|我|该)(?:行|司|公司|集团|所|会|局|委)|公司|集团)?(?:新一届|第[一二三四五六七八九十]+[届任]|首任|首位|新任|前任|原)?的?"
 _FILLED = rf"(?:,?(?:{_WHY}|{_DATE}|{_ADVERB}))*,?"
 _LIFE = (
-    r"(?:,(?:[男女]|[\u4e00-\u9fff]{1,3}族|(?:[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?)(?:出?生人?)(?:于[\u4e00-\u9fff]{2,8})?|(?:现年)?[0-9]{2}岁|"
+    r"(?:[,。;\s](?:[男女]|[\u4e00-\u9fff]{1,3}族|(?:[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?)(?:出?生人?)(?:于[\u4e00-\u9fff]{2,8})?|(?:现年)?[0-9]{2}岁|"
     r"(?:籍贯|祖籍)?[\u4e00-\u9fff]{2,8}人|中共党员|中国国籍|无境外(?:永久)?居留权|"
     r"[\u4e00-\u9fff]{0,12}(?:学历|学位|博士|硕士|学士|研究生|毕业|职称|资格|经济师|会计师|工程师|研究员|教授)))"
 )
 _HONORIFIC = r"(?:同志|先生|女士|博士|教授)?(?:\([^()]{1,20}\))?"
-_ZH = regex(rf"{_HONORIFIC}(?:{_LIFE}*{_FILLED}(?:(?:{_TAKES}|{_LEAVES})了?)+|{_LIFE}+,?(?:现为|现系)?){_OURS}")
+_ZH = regex(rf"{_HONORIFIC}(?:(?:{_LIFE}+[,。;]?)?{_FILLED}(?:(?:{_TAKES}|{_LEAVES})了?)+|{_LIFE}+,?(?:现为|现系)?){_OURS}")
 _BORN_ZH = regex(rf"{_HONORIFIC}(?:[0-9]{{4}}年(?:[0-9]{{1,2}}月)?)?出?生于[\u4e00-\u9fff]{{2,8}},{_FILLED}(?:{_TAKES}|{_LEAVES})了?{_OURS}")
 _HONOURED = regex(r"(?:同志|先生|女士|博士|教授)?(?:是|为|系|现为|将为){}".format(_OURS))
+_ONCE = regex(r"\s?[,(:]\s?(?:原|前|前任|原任|新任|首任|候任)")
 #: What every one of these has: the cheap question.
 _CHEAP = regex("[任选为去职是兼再免除聘新升理行掌别出让丢撤至系成下掉男女人族士]")
-_LATER_ZH = regex(rf"(?:职务|一职|等职务?|之职)?[,;。、]{_FILLED}(?:(?:{_TAKES}|{_LEAVES}|{_TAKEN})了?)+{_OURS}")
+_YEARS = r"(?:\([0-9年月日.—–至今起\s-]{4,24}\))"
+_LATER_ZH = regex(rf"{_YEARS}[,;、]|{_YEARS}?(?:职务|一职|等职务?|之职)?[,;。、]{_FILLED}(?:(?:{_TAKES}|{_LEAVES}|{_TAKEN})了?)+{_OURS}")
 #: A post by which another thing is told: the friend of the chairman, who may become it.
 _THEIRS = regex("(?:(?:热门|候选|潜在|不二|最佳|理想|可能)?的?(?:热门|不二|最佳|理想|潜在|可能)?(?:人选|候选人|接班人|竞争者)|之[妻子女弟兄父母友]|"
     "的?(?:夫人|家属|助手|幕僚|秘书|顾问|助理|特别助理|老师|朋友|同学|司机|同事|部下|继任者|发言人|代表|儿子|女儿|妻子|丈夫))")
@@ -102,7 +104,8 @@ def takes_or_leaves(gap: str, *, han: bool) -> bool:
     [True, True, True, False]
     """
     if han:
-        return _CHEAP.search(gap) is not None and any(pattern.fullmatch(gap) for pattern in (_ZH, _BORN_ZH, _HONOURED))
+        return _ONCE.fullmatch(gap) is not None or (
+            _CHEAP.search(gap) is not None and any(pattern.fullmatch(gap) for pattern in (_ZH, _BORN_ZH, _HONOURED)))
     return _EN.fullmatch(gap) is not None or _NOUN_EN.fullmatch(gap) is not None
 
 
