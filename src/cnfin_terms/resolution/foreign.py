@@ -25,8 +25,8 @@ _WRITES_NAMES = frozenset(
     "卡凯坎康考柯科可克肯库夸昆拉莱赖兰朗劳勒雷里利理丽黎李立莉廉连列林琳龄留柳龙隆卢鲁露路伦罗洛吕马玛迈麦曼芒毛梅门蒙孟米密明缪摩莫默墨姆穆木拿纳娜奈南内嫩尼妮年涅宁纽农努诺欧帕派潘庞佩彭蓬皮珀平朴普奇齐恰契钱强乔切钦"
     "琴丘屈让热仁日荣茹儒瑞若萨塞赛桑瑟森沙莎山尚绍舍申圣施石史士舒斯丝思松苏索塔泰坦汤唐陶特藤滕提田铁廷通图托脱瓦旺威韦维伟魏温文翁沃乌伍武西希锡夏香谢辛欣休许逊雅亚延扬杨耶叶伊英永尤于雨约扎泽曾詹章珍芝治朱卓兹宗祖佐")
 _HAN_PART = regex(r"[\u3400-\u9fff]{1,4}·$")
-#: The parts of a name before its last.
-_FIRST = regex(r"(?:[\u3400-\u9fff]{1,6}|[a-z]\.?)(?:·(?:[\u3400-\u9fff]{1,6}|[a-z]\.?))*·$")
+#: The one part of a name before its last, and what it touches.
+_FIRST = regex(r"(?<![·\u3400-\u9fff])[\u3400-\u9fff]{1,12}·$")
 _NEAR = 3
 _LONGEST_PART = 6
 _LONGEST = 16

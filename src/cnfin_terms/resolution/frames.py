@@ -231,7 +231,7 @@ class _Ties:
             before, after = head - 1, tail + 1
             served = self.text[nodes[i].start : nodes[i].end] in _SERVANTS
             if not served and self.has(before, head, nodes[i].end) and not self.is_next(before, head, i):
-                holder = self._holder(before)
+                holder = self._holder(before, head)
                 if holder is not None:
                     self.person[i] = holder
             elif before >= 0 and nodes[before].is_title and before in self.person and self.person[before] < before \
@@ -306,11 +306,11 @@ class _Ties:
             if len(titles) == at - first + 1 > 1:
                 self.person.update(dict(zip(titles, range(first, at + 1), strict=True)))
 
-    def _holder(self, person: int) -> int | None:
+    def _holder(self, person: int, head: int) -> int | None:
         """Who has the title: ``Wu replaced Yi as chairman``, 吴清接替易会满任主席 give it to the one named first."""
         start = self.nodes[person].start
-        if not REPLACED.search(self.text, max(0, start - _LONGEST_GAP), start):
-            return person
+        if not REPLACED.search(self.text, max(0, start - _LONGEST_GAP), start) or self.text.startswith(", ", self.nodes[person].end, self.nodes[head].start):
+            return person  # Wu took over from Yi, a former chairman
         before = person - 1
         return before if before >= 0 and self.nodes[before].is_person and start - self.nodes[before].end <= _LONGEST_GAP else None
 

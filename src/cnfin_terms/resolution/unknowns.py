@@ -166,7 +166,7 @@ def _body(words: str, lead: Callable[[str], int], *, opens: bool = False) -> int
     moved = lead(words[start:])
     if not moved and words.endswith(_DOERS, 0, start) and isinstance(lead, Lead):
         moved = lead.verb(words[start:])
-    if not (moved and not start and opens and (words[0] not in _OPENERS or _ONE.match(words, moved))):
+    if not (moved and not start and opens and ((moved == 1 and words[0] not in _OPENERS) or _ONE.match(words, moved))):
         start += moved
     body = words[start:]
     if not _SHORTEST_BODY <= len(body) <= _LONGEST_BODY or _CLASS.search(body) or body.count("(") != body.count(")") or body[0] in "()":
