@@ -46,7 +46,9 @@ _GIVEN = (
 _OF_OURS = r"(?:(?:本|我|该)(?:行|司|公司|集团)|公司)?(?:新一届|第[一二三四五六七八九十]+届)?的?$"
 _BEFORE = regex(_GIVEN + _OF_OURS)
 #: A name after which an honorific or the lines of a life stand, and before which a clause begins.
-_LIVED = regex(rf"(?:^|(?<=[^\u3400-\u9fffa-z0-9])|(?<=选举|聘任|同意|任命|其中))([{COMMON}][\u3400-\u9fff]{{1,2}})(?=先生|女士|同志|,[男女],|\([^()]{{1,20}}\),[男女])")
+_LIVED = regex(
+    rf"(?:^|(?<=[^\u3400-\u9fffa-z0-9])|(?<=选举|聘任|同意|任命|其中))([{COMMON}][\u3400-\u9fff]{{1,2}})"
+    r"(?=先生|女士|同志|,[男女],|\([^()]{1,20}\),[男女])")
 #: Before a title of the body that speaks: 公司董事长王磊.
 _OURS = regex("(?:本|我|该)(?:行|司|公司|集团)$|(?<![\u3400-\u9fff])公司$")
 _LONGEST_OURS = 3

@@ -56,7 +56,8 @@ def without_parts(store: Store, facts: Callable[[int], Facts], folded: FoldedTex
                 others.add(words)
                 continue
             mark.start, mark.end = whole
-        elif words in others and not _is_posted(facts, text, kept, mark, mark.start) and not any(DOT in text[other.start : other.end] and other.entities() & mark.entities() for other in marks):
+        elif words in others and not _is_posted(facts, text, kept, mark, mark.start) and not any(
+                DOT in text[other.start : other.end] and other.entities() & mark.entities() for other in marks):
             continue
         kept.append(mark)
     return kept

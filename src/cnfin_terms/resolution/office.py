@@ -44,7 +44,7 @@ _LIFE = (
 _HONORIFIC = r"(?:同志|先生|女士|博士|教授)?(?:\([^()]{1,20}\))?"
 _ZH = regex(rf"{_HONORIFIC}(?:(?:{_LIFE}++[,。;]?)?{_FILLED}(?>(?:{_TAKES}|{_LEAVES})了?)++|{_LIFE}++,?(?:现为|现系)?){_OURS}")
 _BORN_ZH = regex(rf"{_HONORIFIC}(?:[0-9]{{4}}年(?:[0-9]{{1,2}}月)?)?出?生于[\u4e00-\u9fff]{{2,8}},{_FILLED}(?:{_TAKES}|{_LEAVES})了?{_OURS}")
-_HONOURED = regex(r"(?:同志|先生|女士|博士|教授)?(?:是|为|系|现为|将为){}".format(_OURS))
+_HONOURED = regex(rf"(?:同志|先生|女士|博士|教授)?(?:是|为|系|现为|将为){_OURS}")
 _ONCE = regex(r"\s?[,(:]\s?(?:原|前|前任|原任|新任|首任|候任)")
 #: What every one of these has: the cheap question.
 _CHEAP = regex("[任选为去职是兼再免除聘新升理行掌别出让丢撤至系成下掉男女人族士]")
@@ -70,7 +70,7 @@ _AUX = (
     r"reportedly|unanimously|soon|again|since|first|long|just|today|yesterday|briefly|expected|set|due|slated|instead|eventually|finally|still|already|earlier|himself|herself")
 _POST = r"(?:post|position|job|role|title|office|seat|duties|responsibilit(?:y|ies))"
 _HIS = r"(?:his|her|their|the)"
-_OF_POST = rf"(?:(?:up\s)?(?:the\s)?(?:post|position|job|role|title|office|reins|helm)\s(?:of|as))"
+_OF_POST = r"(?:(?:up\s)?(?:the\s)?(?:post|position|job|role|title|office|reins|helm)\s(?:of|as))"
 _EN_VERBS = (
     rf"tak(?:e|es|en|ing)\s(?:over|office|charge|{_OF_POST})|took\s(?:over|office|charge|{_OF_POST})|assum(?:e|es|ed|ing)\s(?:{_OF_POST}|office)|"
     rf"(?:h[eo]ld|holds|holding|occup(?:y|ies|ied)|fill(?:s|ed))\s{_OF_POST}|"
