@@ -33,7 +33,10 @@ _FOREIGN = regex(rf"\s?((?:[\u3400-\u9fff]{{1,8}}|[a-z]\.?)(?:·(?:[\u3400-\u9ff
 _NAME = r"[A-Z][a-z]+(?:[-'’][A-Za-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+(?:[-'’][A-Za-z]+)?){1,2}"
 _LATIN_AFTER = regex(rf"(?:,? (?:Mr\.? |Ms\.? |Dr\.? )?)({_NAME})(?=$|[\s,.;:'’)(](?![A-Z]))")
 _LATIN_BEFORE = regex(rf"(?<![A-Za-z-] )(?<![A-Za-z-])({_NAME}), (?:the )?$")
-_LATIN_NAME = regex(rf"(?<![A-Za-z-])({_NAME})(?=[ ,'’])")
+_LATIN_NAME = regex(rf"(?<![A-Za-z-])(?=({_NAME})(?=[ ,'’]))")
+#: Words with which names of bodies and places end, beside those below.
+_NO_LAST = frozenset("Company Trust Valley Street Fund Partners Capital Securities Insurance Holdings Corporation Association Council Department Institute Exchange "
+                     "Authority Centre Center Office Markets Foundation Road Finance Limited Society Agency Court Union Party League Federation".split())
 #: Words in capitals that begin no name.
 _NO_NAME = frozenset("The A An In On At For From And But Or As By Of To With He She It They His Her New Former Acting Central State National People China "
                      "Chinese Hong Kong Shanghai Beijing Bank Ministry Commission Committee Board Group University Monday Tuesday Wednesday Thursday Friday "
@@ -124,6 +127,8 @@ def _named(text: str, at: int, stop: int, title: Mark, words: Words) -> Stranger
     if match is None:
         return None
     start, end = match.span(1 if match[1] else 2)
+    if text[at] == ":" and any(b - a == end - start for a, b, _ in words.find(text[start:end])):  # 行长：方案已定
+        return None
     if _SAID.fullmatch(text, start + 1, end):  # 行长时|表示
         return None
     if end - start == FULL_NAME and not match[1] and is_followed(text, end - 1, words, titled=False):
@@ -186,6 +191,7 @@ def _in_office(folded: FoldedText, low: int, head: int) -> re.Match[str] | None:
     """A name in capitals in a stretch of the source that is said to take, hold or leave the post after it."""
     source = folded.source[low:head]
     for match in _LATIN_NAME.finditer(source):
-        if takes_or_leaves(source[match.end() :].lower(), han=False):
+        words = match[1].split()
+        if words[0] not in _NO_NAME and words[-1] not in _NO_LAST and takes_or_leaves(source[match.end(1) :].lower(), han=False):
             return match
     return None

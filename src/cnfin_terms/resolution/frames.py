@@ -15,13 +15,13 @@ from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.nodes import LONGEST_GAP as _LONGEST_GAP
 from cnfin_terms.resolution.nodes import Node
 from cnfin_terms.resolution.office import LONGEST_LIFE, REPLACED, goes_on_in_office, is_as, is_filled_by, is_of_theirs, takes_or_leaves
+from cnfin_terms.resolution.outer import modifiers_before
 from cnfin_terms.resolution.pairs import pair_up
 from cnfin_terms.text.branches import SMALL_OFFICES
 from cnfin_terms.text.fold import FoldedText
 
 __all__ = ["tie_titles"]
 
-_LONGEST_OUTER = 8
 _LONGEST_UNIT = 12
 #: A list of names under one title is no longer than this.
 _MOST_NAMES = 12
@@ -41,14 +41,6 @@ _INST_TITLE = _gap(
 _TITLE_INST = _gap(r"\s(?:of|at|for|with|to|from|in|overseeing)\s(?:the\s|both\sthe\s|china's\s|mainland\schina's\s|our\s|its\s)?")
 _PIPE = regex(r"\s?\|\s?")
 _TITLE_COMMA_INST = _gap(r",\s(?:the\s)?")
-#: A modifier before the institution of its title (former PBOC governor, 前央行副行长). 前 after another Han character is mostly the end
-#: of a time (三年前, 此前), but not after a preposition or a conjunction.
-_OUTER = regex(
-    r"(?:(?<![a-z])(?:(deputy|vice|acting|former)\s|(ex|then)-)|(?:(?<![\u3400-\u9fff])|(?<=[与和及由对向让被]))([副代前原]|[前原时]任))$")
-_OUTER_MODIFIERS = {
-    "deputy": "deputy", "vice": "deputy", "acting": "acting", "former": "former", "ex": "former", "then": "former",
-    "副": "deputy", "代": "acting", "前": "former", "原": "former", "前任": "former", "原任": "former", "时任": "former",
-}
 #: A part of the institution just named, which the title is of: the PBOC's digital currency institute.
 _PART = regex(r"'s\s(?:[a-z-]+\s){0,4}(?:institute|bureau|department|office|branch|committee|division|unit|arm|centre|center|subsidiary)\b")
 _ELSEWHERE = regex(r"\s(?:of|at|for)\s(?!(?:the\s)?(?:people's\srepublic|prc|china|hong\skong|macau|macao|taiwan|shanghai|beijing|shenzhen)\b)")
@@ -128,7 +120,7 @@ class _Ties:
         """Whether a Chinese title stands right after a unit that is no mark: 国际司|司长 is nobody else's 司长."""
         node = self.nodes[title]
         before = self.nodes[title - 1].end if title else 0
-        if self.text.endswith("公司", before, node.start) and _OURS_BEFORE.search(self.text, max(0, node.start - _LONGEST_OUTER), node.start):
+        if self.text.endswith("公司", before, node.start) and _OURS_BEFORE.search(self.text, max(0, node.start - _LONGEST_UNIT), node.start):
             return False
         return node.marks[0].han and _UNIT_BEFORE.search(self.text, max(before, node.start - _LONGEST_UNIT), node.start) is not None
 
@@ -361,17 +353,8 @@ class _Ties:
         if mark.han or title + 1 >= len(self.nodes) or not self.nodes[title + 1].is_institution:
             return False
         start = mark.span(self.folded)[0]
-        return self.folded.source[max(0, start - 1) : start] in ("", "\n") \
-            and self.folded.show(start, start + 1).isupper() and self.is_of(mark, self.nodes[title + 1].marks[0])
-
-
-def _modifiers_before(text: str, head: int) -> tuple[str, ...]:
-    """The modifiers that end where an institution begins, nearest first."""
-    found = []
-    while match := _OUTER.search(text, max(0, head - _LONGEST_OUTER), head):
-        found.append(_OUTER_MODIFIERS[match[1] or match[2] or match[3]])
-        head = match.start()
-    return tuple(found)
+        heads = self.folded.source[max(0, start - 1) : start] in ("", "\n") and self.folded.show(start, start + 1).isupper()
+        return heads and self.is_of(mark, self.nodes[title + 1].marks[0])
 
 
 def tie_titles(folded: FoldedText, nodes: Sequence[Node], is_of: Callable[[Mark, Mark], bool]) -> None:
@@ -398,7 +381,7 @@ def tie_titles(folded: FoldedText, nodes: Sequence[Node], is_of: Callable[[Mark,
                 mark.loose = (mark.han and between.isspace()) or "\n" in between
                 head = nodes[ties.institution.get(i, i)].start
                 if head < mark.start:
-                    mark.outer = _modifiers_before(text, head)
+                    mark.outer = modifiers_before(text, head)
                 owner = ties.institution.get(i, ties.meant.get(i))
                 mark.elsewhere = owner is None and (ties.in_unit(i) if mark.han else _ELSEWHERE.match(text, mark.end) is not None)
                 mark.institution = nodes[owner].marks[0] if owner is not None else None

@@ -76,7 +76,7 @@ _EN_VERBS = (
     rf"(?:h[eo]ld|holds|holding|occup(?:y|ies|ied)|fill(?:s|ed))\s{_OF_POST}|"
     r"becom(?:e|es|ing)|became|remain(?:s|ed|ing)?|serv(?:e|es|ed|ing)|act(?:s|ed|ing)|work(?:s|ed|ing)|doubl(?:e|es|ed|ing)(?:\sup)?|return(?:s|ed|ing)?|stay(?:s|ed|ing)?(?:\son)?|"
     r"continu(?:e|es|ed|ing)|step(?:s|ped|ping)?\s(?:up|in|down|aside|back)|stood\sdown|named|(?:re-?)?(?:appointed|elected)|nominated|confirmed|promoted|elevated|sworn\sin|installed|"
-    r"tapped|picked|chosen|selected|hired|recruited|designated|rose|risen|rising|"
+    r"tapped|picked|chosen|selected|hired|recruited|designated|(?:rose|risen|rising)(?=\sto\s)|"
     rf"(?:removed|ousted|fired|sacked|dismissed|replaced|suspended|axed|deposed|relieved|retired|resigned|departed|quit)(?:\s(?:from|of)\s{_HIS}\s{_POST})?|"
     rf"stripped\sof\s{_HIS}\s{_POST}|(?:lost|left|quit|leaves|leaving|loses|losing|vacated|relinquished|resigned)\s(?:{_HIS}\s{_POST}|office)|"
     rf"resign(?:s|ing)?|retir(?:es|ing|e)|quits|depart(?:s|ing)|end(?:s|ed|ing)\s{_HIS}\s(?:term|tenure|stint|career|time)|finish(?:es|ed)\s{_HIS}\s(?:term|tenure|stint)")
