@@ -73,6 +73,7 @@ EXAMPLES = [
     Example("honorific", "吴清", "吴清同志主持会议", "吴清主持会议"),
     Example("mister", "Paul Chan", "Mr Paul Chan said", "Paul Chan said"),
     Example("in-place", "沃勒", "在沃勒发表演讲", "在沃勒的主持下发表演讲"),
+    Example("dealt-with", "吴清", "实控人吴清被证监会立案调查", "实控人吴清被银行起诉"),
     Example("other-trade", "余伟文", "村民余伟文说", "村民和余伟文说"),
     Example("other-rank", "廖林", "工商银行客户经理廖林说", "工商银行行长廖林说"),
     Example("padded", "廖　岷", "副主任：廖　岷　蓝佛安", "副主任：廖岷　蓝佛安"),

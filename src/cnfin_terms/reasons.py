@@ -83,6 +83,7 @@ FEATURES: dict[str, str] = {
     "in-place": "it stands where a place would: in it, at it, to it",
     "other-trade": "a trade that is nobody's in the lexicon stands right before the name: 村民, 主教练",
     "other-rank": "a post of staff, or at a small branch, stands beside the name, and the person is known by none such: 客户经理, 支行行长",
+    "dealt-with": "a body where the person serves or served punishes or calls in somebody of the name",
     "padded": "a name of two characters spaced to the width of three, as in lists of people",
     "rare-name": "a name of two characters that ends in one with which few names end",
     "posted": "a title that such an institution has stands beside it",

@@ -35,8 +35,9 @@ _LATIN_AFTER = regex(rf"(?:,? (?:Mr\.? |Ms\.? |Dr\.? )?)({_NAME})(?=$|[\s,.;:'â€
 _LATIN_BEFORE = regex(rf"(?<![A-Za-z-] )(?<![A-Za-z-])({_NAME}), (?:the )?$")
 _LATIN_NAME = regex(rf"(?<![A-Za-z-])(?=({_NAME})(?=[ ,'â€™]))")
 #: Words with which names of bodies and places end, beside those below.
-_NO_LAST = frozenset("Company Trust Valley Street Fund Partners Capital Securities Insurance Holdings Corporation Association Council Department Institute Exchange "
-                     "Authority Centre Center Office Markets Foundation Road Finance Limited Society Agency Court Union Party League Federation".split())
+_NO_LAST = frozenset(
+    "Company Trust Valley Street Fund Partners Capital Securities Insurance Holdings Corporation Association Council Department Institute Exchange "
+    "Authority Centre Center Office Markets Foundation Road Finance Limited Society Agency Court Union Party League Federation".split())
 #: Words in capitals that begin no name.
 _NO_NAME = frozenset("The A An In On At For From And But Or As By Of To With He She It They His Her New Former Acting Central State National People China "
                      "Chinese Hong Kong Shanghai Beijing Bank Ministry Commission Committee Board Group University Monday Tuesday Wednesday Thursday Friday "
@@ -78,7 +79,7 @@ def find_strangers(folded: FoldedText, marks: Sequence[Mark], words: Words) -> l
 
     :param words: ordinary words, which tell where a name of two characters ends.
     """
-    found = []
+    found: list[Stranger] = []
     starts = [mark.start for mark in marks]
     for number, mark in enumerate(marks):
         if not mark.is_title or mark.persons:

@@ -54,6 +54,7 @@ EVIDENCE = {
     "in-place": -5.0,
     "other-trade": -6.0,
     "other-rank": -6.0,
+    "dealt-with": -6.0,
     "padded": 2.2,
     "rare-name": 2.0,
     "posted": 1.62,
