@@ -58,9 +58,9 @@ Signal = Callable[[Context, Mark, Reading, Facts], Sequence[Heard]]
 
 #: The features that the linker asks of contested candidates, in the order of explanation.
 EVIDENCE: tuple[Signal, ...] = (
-    apposition, defined, ticker, moves, among_han, cue_words, quoted, role, other_rank, honorific, other_trade, dealt_with, padded, rare_name, in_place, staff,
-    posted, full_form, related, region, foreign_text, region_near, own_region, other_region, other_owner, other_expansion, namesake, abroad, bare_again, determiner,
-    list_class, peers, date, stated_date, too_early)
+    apposition, defined, ticker, moves, among_han, cue_words, quoted, role, other_rank, honorific, other_trade, dealt_with, padded, rare_name,
+    in_place, staff, posted, full_form, related, region, foreign_text, region_near, own_region, other_region, other_owner, other_expansion, namesake,
+    abroad, bare_again, determiner, list_class, peers, date, stated_date, too_early)
 
 #: Those that are silent for any other type of entity ...
 _OF_TYPES: dict[Signal, tuple[str, ...]] = {

@@ -125,11 +125,6 @@ class Context:
             if self.marks[at].end <= start:
                 yield self.marks[at]
 
-    def at(self, start: int) -> Mark | None:
-        """The mark that begins there."""
-        number = bisect_left(self._starts, start)
-        return self.marks[number] if number < len(self.marks) and self._starts[number] == start else None
-
     def last_of(self, entities: Collection[int], start: int) -> Mark | None:
         """The last mark before ``start`` that was decided to be one of the entities."""
         best: Mark | None = None
