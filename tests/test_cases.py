@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "cases"
 FAILING = "known-failures"
-HARD = ("people-and-posts", "bodies-and-terms", "edges")
+HARD = ("people-and-posts", "bodies-and-terms", "edges", "blind")
 FILES = ("synthetic", "in-the-wild", "must-not-match", *HARD, FAILING)
 FIELDS = {"text", "link", "open", "unknown", "modifiers", "none", "not", "roles", "as_of", "region", "why"}
 CLAIMS = FIELDS - {"text", "as_of", "region", "why"}

@@ -36,7 +36,9 @@ _ASIDE = r"\s?[(\[]\s?"
 _INST_TITLE = _gap(
     r"\s?", r"'s?\s", r"\s?的\s?", r"(?:\s|'s\s|s'\s)(?:former|current|incoming|outgoing|new|newly appointed|then|late|its)\s",
     r"(?:现任|时任|新任|首任|首位|前|原|前任|新|候任|\s)", r"党委", r"党组", r"\s?\|\s?",
-    r"(?:分管|负责|主管|主持)[\u4e00-\u9fff]{2,8}的", r",?\s(?:(?:which\s)?(?:is|was)\s)?(?:headed|led|chaired|run|helmed|governed)\sby\s(?:its\s|the\s)?")
+    r"(?:分管|负责|主管|主持)[\u4e00-\u9fff]{2,8}的")
+#: The same where the body has such a post: the CSRC, headed by chairman Wu Qing; but not the committee chaired by Vice Premier Liu He.
+_HEADED = _gap(r",?\s(?:(?:which\s)?(?:is|was)\s)?(?:headed|led|chaired|run|helmed|governed)\sby\s(?:its\s|the\s)?")
 #: Between title and institution.
 _TITLE_INST = _gap(r"\s(?:of|at|for|with|to|from|in|overseeing)\s(?:the\s|both\sthe\s|china's\s|mainland\schina's\s|our\s|its\s)?")
 _PIPE = regex(r"\s?\|\s?")
@@ -143,7 +145,8 @@ class _Ties:
             if right < len(nodes) and nodes[right].is_institution and self.fits(_TITLE_INST, i, right):
                 if not _PART.match(self.text, nodes[right].end):
                     self.institution[i] = right
-            elif left >= 0 and nodes[left].is_institution and not nodes[left].is_title and self.fits(_INST_TITLE, left, i):
+            elif left >= 0 and nodes[left].is_institution and not nodes[left].is_title and (
+                    self.fits(_INST_TITLE, left, i) or (self.fits(_HEADED, left, i) and self.is_of(nodes[i].marks[0], nodes[left].marks[0]))):
                 self.institution[i] = left
         for i in titles:  # 党委书记、行长: the second shares the first's, if a body of its kind has both (政治局委员、外交部长)
             if i not in self.institution and i - 1 in self.institution and nodes[i - 1].is_title and self.institution[i - 1] < i \
