@@ -334,8 +334,8 @@ def determiner(context: Context, mark: Mark, reading: Reading, facts: Facts) -> 
         return (("determiner", 1.0, context.text[mark.start - 2 : mark.start]),)
     if mark.start and context.text[mark.start - 1] in _POINTS:
         return (("determiner", 1.0, context.text[mark.start - 1]),)
-    if like := next((word for word in _LIKE if context.text.endswith(word, 0, mark.start)), None):
-        return (("determiner", 1.0, like),)
+    if context.text.endswith(_LIKE, 0, mark.start):
+        return (("determiner", 1.0, context.text[mark.start - 2 : mark.start]),)
     if context.posts_at(mark) and any(context.text.startswith("们", title.end) for title in context.posts_at(mark)):
         return (("determiner", 1.0, "们"),)
     return _SILENT

@@ -83,7 +83,7 @@ def _drop_parts(context: Context, marks: Sequence[Mark]) -> None:
         end = context.folded.position(mark.span(context.folded)[1] + length) if length else 0
         if length and number + 1 < len(marks) and _is_whole(context, mark, marks[number + 1], end):
             length = 0
-        if length or mark.start < past or goes_back(context, mark):
+        if length or mark.start < past or (not mark.han and goes_back(context, mark)):
             mark.status, mark.spares = "dropped", ()
         if length:
             past = max(past, end)
