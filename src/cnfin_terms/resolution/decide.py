@@ -40,6 +40,7 @@ _TERMS = frozenset({v.TYPES.index("term")})
 _INDEXED = frozenset(v.TYPES.index(t) for t in ("institution", "market", "term"))
 _BODIES = frozenset({_INSTITUTION})
 _LONGEST_TAIL = 20
+_LONGEST_TAIL_EN = 48
 _LONGEST_ASIDE = 40
 _ASIDES = (", a ", ", an ", ", the ", ", my ", ", our ", ", his ", ", her ", ", their ")
 _SMALL_WORDS = frozenset({"of", "the", "and", "for"})
@@ -48,7 +49,8 @@ _GOES_ON = regex(
     r"\s(?:International|Capital|Securities|Insurance|Life|Tower|Building|Plaza|Leasing|Trust|Futures|University|Foundation|Ventures|Wealth|Asset|"
     r"Business School|Pictures|Cloud|Health|Music|Video|Good Doctor|Stadium|Street|Road|Avenue|Bowl|Cup|Open|Championships?|Marathon|Arena|Hall|"
     r"Financ(?:e|ial) Cent(?:re|er)|Scholars?|Prize|Sevens|"
-    r"Cent(?:er|re)|Field(?!\sOffice)|Park|Champions|Classic|Invitational|Press(?!\s(?:Release|Conference|Office|Statement|Club))|Publishing|Mansion|coils?|tower|building|stadium|marathon)\b(?!\s?\()")
+    r"Cent(?:er|re)|Field(?!\sOffice)|Park|Champions|Classic|Invitational|Press(?!\s(?:Release|Conference|Office|Statement|Club))|Publishing|Mansion|coils?|tower|building|stadium|marathon)\b(?!\s?\()"
+    r"|(?:\s[A-Z][\w'’]*){1,3}\s(?:Championships?|Marathon|Invitational|Masters|Trophy|Grand Prix)\b")
 #: What no company is, in apposition to its name: Ping An, a village in Guangxi; Didi, the dog.
 _IS_NONE = regex(
     r",\s(?:a|an|the|my|our|his|her|their)\s(?:[a-z-]+\s){0,2}(?:village|hamlet|town|township|county|mountain|hill|river|lake|island|street|temple|park|dog|cat|puppy|kitten|horse|panda|"
@@ -133,7 +135,7 @@ def goes_on(context: Context, mark: Mark) -> int:
     if not (indexed or body or coded or (mark.types == _TERMS and not mark.han and tail[:1] == " ")):  # so it is nearly always
         return 0
     end = mark.span(context.folded)[1]
-    tail = context.folded.show(end, end + _LONGEST_TAIL)
+    tail = context.folded.show(end, end + (_LONGEST_TAIL if mark.han else _LONGEST_TAIL_EN))
     match = None
     if indexed and not mark.types.isdisjoint(_INDEXED):
         match = _INDEX_GOES_ON.match(tail) if _may_be_indexed(context, mark) else None

@@ -17,7 +17,7 @@ __all__ = ["legal_forms", "with_legal_forms"]
 _INSTITUTION = v.TYPES.index("institution")
 _ENDS = regex(
     r"\s(?:(?:&|and)\s(?:Co\.?|Company),?\s)?(?:Co\.?,?\s?Ltd\.?|Company Limited|Corporation Limited|Corp\.?,?\s?Ltd\.?|Pte\.?,? Ltd\.?|Limited|Inc\.|Ltd\.?|"
-    r"PLC|Plc|plc|LLC|GmbH|S\.A\.)(?![A-Za-z])")
+    r"PLC|Plc|plc|LLC|LLP|GmbH|S\.A\.)(?![A-Za-z])")
 #: No legal form is longer, and a comma may stand before it.
 _LONGEST = 24
 _COMMA = ","

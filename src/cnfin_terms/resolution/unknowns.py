@@ -137,7 +137,8 @@ def with_unknown(
             mark.soft or mark.start == start or (mark.end == end and kind == _UNIT_KIND)
             or folded.text[start : mark.start] == _HEAD_FIRST or _is_placed(folded.text[start : mark.start], mark, is_of)
             for mark in inside)
-        within = all(start <= mark.start and mark.end <= end and mark.end - mark.start < end - start and not mark.is_title for mark in inside)
+        within = all(start <= mark.start and mark.end <= end and mark.end - mark.start < end - start
+            and (not mark.is_title or folded.text.endswith("& ", 0, mark.start)) for mark in inside)  # Smith|& Partners|Ltd.
         if start < reach or not longer or not within or (kind != _UNIT_KIND and any(is_state(mark) for mark in inside)):
             continue
         gone |= {id(mark) for mark in inside}

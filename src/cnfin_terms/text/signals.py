@@ -17,7 +17,7 @@ COMPANY = COMPANY_ZH | COMPANY_EN
 #: Folded words, each with the bit that it sets; the lexicon's names of places come to these, with PLACE.
 SIGNALS: dict[str, int] = {
     "有限": COMPANY_ZH,
-    **dict.fromkeys(("ltd", "limited", "inc.", "plc", "llc", "gmbh", "s.a."), COMPANY_EN),  # the legal form of a company
+    **dict.fromkeys(("ltd", "limited", "inc.", "plc", "llc", "llp", "gmbh", "s.a."), COMPANY_EN),  # the legal form of a company
     **dict.fromkeys(OFFICES, OFFICE),
     **dict.fromkeys(CUES, CUE),
 }
