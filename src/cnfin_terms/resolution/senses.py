@@ -134,7 +134,8 @@ def decide_title(context: Context, mark: Mark, *, last: bool) -> bool:
             mark.institution = other
         return _settle(context, mark, senses, TITLE["nearest"], "kind", ("nearest-institution", context.text[other.start : other.end]))
     if len({(entity, modifiers) for entity, modifiers, _ in readings}) == 1:
-        if not tied and (mark.han or not context.sure) and not _named_office(context, readings[0]):
+        in_field = bool(context.sure) and (not mark.han or context.has_cue(mark))
+        if not tied and not in_field and not _named_office(context, readings[0]):
             mark.status = "dropped"  # 校长, 委员, 秘书: a word of daily life where nothing of this field stands near
             return True
         return _settle(context, mark, readings, TITLE["single"] if tied else TITLE["lone"], "unique-form", ("form", ""))
