@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -255,12 +256,15 @@ class _Bounds:
 class _Neighbours:
     """The hits of a text as the words around one of them; most texts never ask."""
 
-    __slots__ = ("_hits", "_names", "_starts")
+    __slots__ = ("_around", "_counts", "_ends", "_hits", "_names", "_starts")
 
     def __init__(self, hits: Sequence[Hit]) -> None:
         self._hits = hits
         self._names: dict[int, list[int]] | None = None
         self._starts: set[int] | None = None
+        self._ends: dict[int, list[int]] | None = None
+        self._counts: Counter[int] | None = None
+        self._around: Around | None = None
 
     def names(self) -> dict[int, list[int]]:
         """The ends of the longer hits by their starts: they are words too (中国人民银行|行长)."""
@@ -279,15 +283,23 @@ class _Neighbours:
 
     def ending(self, end: int) -> list[int]:
         """The patterns of the hits that end there."""
-        return [pattern for _, stop, pattern in self._hits if stop == end]
+        if self._ends is None:
+            self._ends = {}
+            for _, stop, pattern in self._hits:
+                self._ends.setdefault(stop, []).append(pattern)
+        return self._ends.get(end, [])
 
     def around(self, store: Store, text: str) -> Around:
         """The hits as what stands around a name."""
-        return Around(store, text, self._hits)
+        if self._around is None:
+            self._around = Around(store, text, self._hits)
+        return self._around
 
     def count(self, hit: Hit) -> int:
         """How often the pattern of a hit stands in the text."""
-        return sum(pattern == hit[2] for _, _, pattern in self._hits)
+        if self._counts is None:
+            self._counts = Counter(pattern for _, _, pattern in self._hits)
+        return self._counts[hit[2]]
 
 
 def _longer_name(text: str, end: int, neighbours: _Neighbours) -> bool:

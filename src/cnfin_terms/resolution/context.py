@@ -201,12 +201,20 @@ class Context:
         """Where the mark's sentence, or its line, begins and ends, as far as it is near."""
         text = self.text
         low, high = max(0, mark.start - _SENTENCE), min(len(text), mark.end + _SENTENCE)
-        if "\n" in self.folded.source:  # folding takes line breaks for blanks
+        if self._has_lines:  # folding takes line breaks for blanks
             first, last = line_around(self.folded.source, *mark.span(self.folded))
             low, high = max(low, self.folded.position(first)), min(high, self.folded.position(last))
         return (
             max(low, *(text.rfind(stop, low, mark.start) + 1 for stop in _STOPS)),
             min(at if (at := text.find(stop, mark.end, high)) >= 0 else high for stop in _STOPS))
+
+    @cached_property
+    def _has_lines(self) -> bool:
+        return "\n" in self.folded.source
+
+    @cached_property
+    def _has_shares(self) -> bool:
+        return "股" in self.text
 
     @cached_property
     def has_old_year(self) -> bool:
@@ -263,7 +271,7 @@ class Context:
 
     def sector(self, mark: Mark) -> str | None:
         """The kind of those whose shares the words before its list speak of: 保险股普涨，国寿、平安."""
-        return sector_of(self.text, self.marks, self._starts, mark) if "股" in self.text else None
+        return sector_of(self.text, self.marks, self._starts, mark) if self._has_shares else None
 
     def seams(self, mark: Mark) -> tuple[str, ...]:
         """Where the mark may go on into a longer name: see :mod:`cnfin_terms.resolution.seams`."""
