@@ -32,7 +32,7 @@ class Inputs(NamedTuple):
     """One kind of text, measured."""
 
     start: float
-    library: float
+    imports: float
     linker: float
     peak: float
     characters: int
@@ -55,7 +55,7 @@ def measure(case: str) -> Inputs:
 
     from cnfin_terms import Linker, arrow  # noqa: PLC0415
 
-    library = memory("VmRSS")
+    imports = memory("VmRSS")
     linker = Linker()
     linker.link("证监会主席吴清谈其中行使的权利。")
     start, loaded = time.perf_counter() - began, memory("VmRSS")
@@ -68,7 +68,7 @@ def measure(case: str) -> Inputs:
         mentions += rows.num_rows
         size += rows.nbytes
     characters = sum(len(text.as_py()) for text in batch["body"])
-    return Inputs(start, library, loaded, memory("VmHWM"), characters * BATCHES, batch["body"].nbytes * BATCHES, mentions, seconds, size)
+    return Inputs(start, imports, loaded, memory("VmHWM"), characters * BATCHES, batch["body"].nbytes * BATCHES, mentions, seconds, size)
 
 
 def files() -> tuple[float, float, float]:
@@ -108,7 +108,7 @@ def main() -> None:
     one = next(iter(found.values()))
     print("| of a worker | |\n|---|---:|")
     print(f"| start: imports, lexicon, first link | {one.start:.1f} s |")
-    print(f"| memory: Python with pyarrow and cnfin_terms imported | {one.library:.0f} MB |")
+    print(f"| memory: Python with pyarrow and cnfin_terms imported | {one.imports:.0f} MB |")
     print(f"| memory: the same with a linker that has linked | {one.linker:.0f} MB |")
     print(f"| memory: highest, in batches of {PAGES:,} pages of {PAGE:,} characters | {max(inputs.peak for inputs in found.values()):.0f} MB |")
     print()

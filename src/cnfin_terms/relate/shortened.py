@@ -10,6 +10,7 @@ from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.resolution.places import is_place
 from cnfin_terms.text.fold import FoldedText
 
 __all__ = ["Shortened", "find_shortened"]
@@ -45,7 +46,7 @@ def find_shortened(context: Context, folded: FoldedText, marks: Sequence[Mark]) 
     for mark in marks:
         if mark.types == _BODIES and not mark.han and mark.won is not None and " " in folded.text[mark.start : mark.end]:
             match = _NAME.fullmatch(context.shown(mark))
-            if match is not None and not context.is_place(match[1].lower()):
+            if match is not None and not is_place(context.store, match[1].lower()):
                 known = named.setdefault(match[1], (mark.won[0], mark.end))
                 if known[0] != mark.won[0]:  # two of a family: neither is meant more
                     named[match[1]] = (-1, mark.end)

@@ -9,7 +9,6 @@ from functools import cached_property
 from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
 from cnfin_terms.lexicon.store import Store
-from cnfin_terms.match.sides import is_side
 from cnfin_terms.resolution.cues import cue_near
 from cnfin_terms.resolution.expansions import expansion
 from cnfin_terms.resolution.facts import FactsOf
@@ -38,15 +37,11 @@ _OLD_YEAR = regex(r"(?<![0-9])19[0-4][0-9](?![0-9])")
 _SENTENCE = 80
 _REACH = 200
 _LONGEST_POSSESSIVE = 3
-#: With what the words end that may stand between a place and a name.
-_GLUE = frozenset(" 的")
 _POSSESSIVE = regex(r"'s?\s|的?")
 #: A unit of a body, as it stands before who works there.
 _UNIT = regex(r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|研究所|研究院|学院|分行|分公司|事业群|委员会|总队)")
 _LONGEST_UNIT = 12
 _OF = regex(r"\sof\s(?:the\s)?|\s?\(\s?|\s(?:chair(?:s|ed)|head(?:s|ed)|lead(?:s)?|led|run(?:s)?|ran|joined|left)\s(?:the\s)?")
-_BEFORE_PLACE = frozenset(" \t\n(")
-_AFTER = regex(r"\s?\(\s?(?:the\s)?|\sof\s(?:the\s)?")
 
 
 class Context:
@@ -345,59 +340,3 @@ class Context:
     def names(self, entity: int) -> Sequence[str]:
         """The forms of an entity, folded."""
         return self.facts_of.names(entity)
-
-    def is_place(self, word: str) -> bool:
-        """Whether a folded word is the name of a place."""
-        return any(place == word for place, _ in self.store.places_by_start.get(word[:2], ()))
-
-    def place_after(self, end: int) -> str | None:
-        """The region of a place name right after ``end``, in brackets or after "of"; None if there is none."""
-        text = self.text
-        if text[end : end + 1] not in _BEFORE_PLACE:
-            return None
-        glue = _AFTER.match(text, end)
-        if glue is None:
-            return None
-        start = glue.end()
-        for place, region in self.store.places_by_start.get(text[start : start + 2], ()):
-            if text.startswith(place, start) and not (place.isascii() and text[start + len(place) : start + len(place) + 1].isalpha()):
-                return region
-        return None
-
-    def place_in_name(self, mark: Mark) -> str | None:
-        """The region of a place that a name goes on with, in brackets or in capitals right after a Latin one: 瑞银证券(香港), UBS Securities Hong Kong."""
-        text, end = self.text, mark.end
-        start = end + 1 if text.startswith(("(", " "), end) else end
-        if start == end:
-            return None
-        start += text.startswith(" (", end)
-        for place, region in self.store.places_by_start.get(text[start : start + 2], ()):
-            if text.startswith(place, start):
-                after = text[start + len(place) : start + len(place) + 1]
-                if text[start - 1] == "(" and after == ")":
-                    return region
-                shown = "" if mark.han else self.folded.show(*self.folded.span(start, start + len(place)))
-                if text[start - 1] == " " and shown[:1].isupper() and not (after.isalnum() or after in ("-", "'", "’")):
-                    return region
-        return None
-
-    def place_before(self, start: int) -> str | None:
-        """The region of a place name that ends right before ``start``, or None."""
-        text = self.text
-        end = start
-        if start and text[start - 1] in _GLUE:
-            for glue in ("'s ", "的", " "):
-                if text.endswith(glue, 0, start):
-                    end = start - len(glue)
-                    break
-        for place, region in self.store.places_by_end.get(text[max(0, end - 2) : end], ()):
-            if text.endswith(place, 0, end) and (end == start or not place.isascii() or end - len(place) == 0 or not text[end - len(place) - 1].isalnum()):
-                return region
-        return self._side_before(start) if end == start else None
-
-    def _side_before(self, end: int) -> str | None:
-        """The region of a country named by one character, as a word of its own or as a side: 埃|央行, 英方|财政部, but not 复印|财政部, nor 英|美财政部."""
-        at = end - 2 if self.text[end - 1 : end] == "方" else end - 1
-        sides = self.store.sides
-        region = sides.get(self.text[at]) if at >= 0 else None
-        return region if region and self.text[end] not in sides and (at == end - 2 or is_side(self.store, self.text, at)) else None

@@ -25,6 +25,7 @@ from cnfin_terms.resolution.evidence import (
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.lists import in_list
 from cnfin_terms.resolution.marks import STEM, Mark, Reading
+from cnfin_terms.resolution.places import is_place
 from cnfin_terms.resolution.ranks import other_rank
 from cnfin_terms.resolution.subsidiaries import trades_after
 from cnfin_terms.resolution.surroundings import other_expansion, too_early
@@ -119,7 +120,7 @@ def lower_case(context: Context, mark: Mark) -> bool:
     form = context.store.form_text[mark.readings[0][2]].split()
     if len(words) != len(form) or not 1 < len(words) <= _FEW_WORDS:
         return False
-    bare = [word for word, written in zip(words, form, strict=True) if written[:1].isupper() and not context.is_place(word.lower())]
+    bare = [word for word, written in zip(words, form, strict=True) if written[:1].isupper() and not is_place(context.store, word.lower())]
     return bool(bare) and all(word.islower() for word in bare)
 
 

@@ -16,12 +16,10 @@ from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.employers import serves_others
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import STEM, WITH_CONTEXT, Mark, Reading
+from cnfin_terms.resolution.places import place_after, place_before, place_in_name
 from cnfin_terms.resolution.ranks import is_below
 from cnfin_terms.resolution.surroundings import SILENT as _SILENT
-from cnfin_terms.resolution.surroundings import (
-    Heard,
-    dated,
-)
+from cnfin_terms.resolution.surroundings import Heard, dated
 from cnfin_terms.resolution.weights import EVIDENCE as EVIDENCE_WEIGHTS
 from cnfin_terms.resolution.weights import FORM, PRIOR_LEAST
 from cnfin_terms.text.branches import OFFICES
@@ -257,13 +255,13 @@ def other_region(context: Context, mark: Mark, reading: Reading, facts: Facts) -
     """
     places: tuple[str | None, ...]
     if facts.local:
-        places = (context.place_in_name(mark),)
+        places = (place_in_name(context.store, context.folded, mark),)
     elif facts.type == "institution":
         if not facts.of_state:
             return _SILENT
-        places = (context.place_before(mark.start), context.place_after(mark.end))
+        places = (place_before(context.store, context.text, mark.start), place_after(context.store, context.text, mark.end))
     elif mark.han and facts.of_market:  # 韩国创业板, 美国逆回购
-        places = (context.place_before(mark.start),)
+        places = (place_before(context.store, context.text, mark.start),)
     else:
         return _SILENT
     home = (facts.region, "mainland") if facts.region in _CHINESE else (facts.region,)

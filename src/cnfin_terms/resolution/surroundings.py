@@ -16,6 +16,7 @@ from cnfin_terms.resolution.context import Context
 from cnfin_terms.resolution.expansions import expansion
 from cnfin_terms.resolution.facts import Facts
 from cnfin_terms.resolution.marks import WITH_CONTEXT, Mark, Reading
+from cnfin_terms.resolution.places import place_after, place_before
 
 __all__ = [
     "SILENT",
@@ -157,7 +158,7 @@ def own_region(context: Context, mark: Mark, _reading: Reading, facts: Facts) ->
     """The country or region right before or after the name is the entity's: Hong Kong's Growth Enterprise Market."""
     if facts.type in ("person", "title"):
         return SILENT
-    for place in (context.place_before(mark.start), context.place_after(mark.end)):
+    for place in (place_before(context.store, context.text, mark.start), place_after(context.store, context.text, mark.end)):
         if place is not None and place == facts.region:
             return (("own-region", 1.0, place),)
     return SILENT
