@@ -11,7 +11,7 @@ from typing import Protocol
 
 from cnfin_terms.errors import ArtifactError
 
-__all__ = ["Automaton", "Hit", "build", "load", "serialise"]
+__all__ = ["Automaton", "Hit", "build", "load", "places", "serialise"]
 
 #: Start, end (half-open, code points of the folded text) and the pattern's number.
 Hit = tuple[int, int, int]
@@ -59,6 +59,15 @@ def build(patterns: Sequence[str], engine: str | None = None) -> Automaton:
             continue
     msg = f"no matching engine is installed; pip install {engine or 'daachorse'}"
     raise ArtifactError(msg)
+
+
+def places(text: str, words: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Where some words stand in a text, in one pass: start, end and word of every occurrence, in order of their ends.
+
+    >>> places("CEI met BOC; CEI left.", ["CEI", "BOC"])
+    [(0, 3, 'CEI'), (8, 11, 'BOC'), (13, 16, 'CEI')]
+    """
+    return [(start, end, words[number]) for start, end, number in build(words).find_overlapping(text)] if words else []
 
 
 def serialise(automaton: Automaton) -> bytes:

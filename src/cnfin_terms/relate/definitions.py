@@ -6,20 +6,17 @@ Only names that no form of the lexicon covers are looked for: a form's own meani
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.match.engine import places
+from cnfin_terms.relate.named import Named
 from cnfin_terms.resolution.context import Context
-from cnfin_terms.resolution.marks import Mark, sense_of
-from cnfin_terms.resolution.weights import INFERRED
-from cnfin_terms.result import Evidence
+from cnfin_terms.resolution.marks import Mark, is_free
 from cnfin_terms.text.fold import FoldedText
 
-__all__ = ["DEFINED", "find_defined", "stands_for"]
-
-DEFINED = "defined-here"
+__all__ = ["find_defined", "stands_for"]
 
 _NAMED = frozenset(v.TYPES.index(t) for t in ("institution", "market", "term", "event"))
 #: A definition after a name: in brackets, or in quotation marks alone. Latin ones as the source has them, Chinese ones folded.
@@ -29,6 +26,7 @@ _DEFINED_ZH = regex(r"\s?\((?:以下|下)?(?:统)?[简下]称[为:]?\s?[\"'《]?
 _OPENS = frozenset('(（"“ ')
 _BRACKETS = frozenset("(（")
 _CLOSED = frozenset(")）")
+_WORD = regex("[A-Za-z0-9]")
 _CAPITALS = 2
 _SMALL_WORDS = frozenset("of the and for in on to a an".split())
 _LEGAL = frozenset("co corp corporation company limited ltd inc plc group holdings".split())
@@ -56,31 +54,29 @@ def stands_for(short: str, name: str) -> bool:
     return bool(initials) and letters[0] == initials[0] and 2 * len(letters) >= len(initials) and all(letter in rest for letter in letters)
 
 
-def find_defined(context: Context, folded: FoldedText, marks: Sequence[Mark]) -> list[Mark]:
-    """Marks of the short names that the document defines, from their definitions on, where nothing else is found.
+def find_defined(context: Context, folded: FoldedText, marks: Sequence[Mark]) -> Iterator[Named]:
+    """The short names that the document defines, from their definitions on, where nothing else is found.
 
     :param marks: those that stand, in text order.
     """
-    starts = [mark.start for mark in marks]
-    added: list[Mark] = []
-    done: set[str] = set()
+    latin: dict[str, tuple[int, int]] = {}  # short names to whose they are, and where they are defined: in the source, ...
+    han: dict[str, tuple[int, int]] = {}  # ... and in the folded text
     for mark in marks:
         if mark.won is None or mark.types.isdisjoint(_NAMED) or folded.text[mark.end : mark.end + 1] not in _OPENS:
             continue
         if match := _DEFINED.match(folded.shown, mark.span(folded)[1]):
-            short, places = match[1] or match[2], _places
+            known = latin
         elif match := _DEFINED_ZH.match(folded.text, mark.end):
-            short, places = match[1], _places_zh
+            known = han
         else:
             continue
-        if short in done or not _is_short(context, mark, mark.won[0], short):
-            continue
-        done.add(short)
-        for start, end in places(folded, short, match.start(match.lastindex or 0)):
-            at = bisect_left(starts, end) - 1
-            if at < 0 or marks[at].end <= start:
-                added.append(_mark(context, mark.won[0], start, end))
-    return added
+        short = match[match.lastindex or 0]
+        if short not in known and _is_short(context, mark, mark.won[0], short):
+            known[short] = mark.won[0], match.start(match.lastindex or 0)
+    starts = [mark.start for mark in marks]
+    for start, end, entity in (*_places_han(folded, han), *_places(folded, latin)):
+        if is_free(marks, starts, start, end):
+            yield Named(start, end, entity, "defined")
 
 
 def _is_short(context: Context, mark: Mark, entity: int, short: str) -> bool:
@@ -92,26 +88,23 @@ def _is_short(context: Context, mark: Mark, entity: int, short: str) -> bool:
     return short not in _CLASSES and mark.han and stands_for(short, context.text[mark.start : mark.end])
 
 
-def _places(folded: FoldedText, short: str, first: int) -> Iterator[tuple[int, int]]:
-    """Where a Latin short name stands as a word of its own, from ``first`` in the source on, until it stands in brackets again, for something else."""
-    for match in re.finditer(f"(?<![A-Za-z0-9]){re.escape(short)}(?![A-Za-z0-9])", folded.shown[first:]):
-        start, end = first + match.start(), first + match.end()
-        if start > first and folded.shown[start - 1] in _BRACKETS and folded.shown[end : end + 1] in _CLOSED:
-            return
-        yield folded.position(start), folded.position(end)
+def _places(folded: FoldedText, shorts: Mapping[str, tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Where Latin short names stand as words of their own from their definitions on, until one stands in brackets again, for something else."""
+    shown = folded.shown
+    ended: set[str] = set()
+    for start, end, short in places(shown, list(shorts)):
+        entity, first = shorts[short]
+        if start < first or short in ended or _WORD.match(shown, end) or (start and _WORD.match(shown, start - 1)):
+            continue
+        if start > first and shown[start - 1] in _BRACKETS and shown[end : end + 1] in _CLOSED:
+            ended.add(short)
+        else:
+            yield folded.position(start), folded.position(end), entity
 
 
-def _places_zh(folded: FoldedText, short: str, first: int) -> Iterator[tuple[int, int]]:
-    """Where a Chinese short name stands in the folded text, from ``first`` on."""
-    at = folded.text.find(short, first)
-    while at >= 0:
-        yield at, at + len(short)
-        at = folded.text.find(short, at + len(short))
-
-
-def _mark(context: Context, entity: int, start: int, end: int) -> Mark:
-    mark = Mark(start, end, -1, sense_of(context.store, ((entity, (), -1),), soft=False, han=not context.text[start].isascii()))
-    mark.won, mark.status, mark.score, mark.reason = mark.readings[0], "resolved", INFERRED["defined"], DEFINED
-    mark.shares = [(mark.readings[0], INFERRED["defined"])]
-    mark.evidence = [Evidence("defined", context.store.ids[entity], 1.0, context.text[start:end])]
-    return mark
+def _places_han(folded: FoldedText, shorts: Mapping[str, tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Where Chinese short names stand from their definitions on."""
+    for start, end, short in places(folded.text, list(shorts)):
+        entity, first = shorts[short]
+        if start >= first:
+            yield start, end, entity

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnfin_terms.lexicon import vocabulary as v
-from cnfin_terms.relate.definitions import DEFINED, find_defined
+from cnfin_terms.relate.definitions import find_defined
+from cnfin_terms.relate.named import DEFINED, HOW, Named
 from cnfin_terms.relate.owned import find_owned
 from cnfin_terms.relate.shortened import find_shortened
 from cnfin_terms.relate.strangers import find_strangers
@@ -31,16 +32,14 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
     :param marks: those that were settled.
     :param fallen: those that fell: a title beside a surname stands again.
     """
-    defined = find_defined(context, folded, marks)
-    owned = [_of_text(context, *found, "owned", "surname-of-head", "surname") for found in find_owned(context, folded, marks)]
-    owned += [_of_text(context, *found, "shortened", "full-form-earlier", "full-form") for found in find_shortened(context, folded, marks)]
-    if defined or owned:
-        marks = sorted([*marks, *defined, *owned], key=lambda mark: mark.start)
+    named = _named(context, [*find_defined(context, folded, marks), *find_owned(context, folded, marks), *find_shortened(context, folded, marks)])
+    if named:
+        marks = sorted([*marks, *named], key=lambda mark: mark.start)
     if not any(mark.is_title or not mark.types.isdisjoint(_PEOPLE) for mark in (*marks, *fallen)):
         return marks
     surnames = find_surnames(context, folded, marks, fallen)
     strangers = find_strangers(folded, marks, context.store.words)
-    if not surnames and not strangers and not defined:
+    if not surnames and not strangers and not named:
         return marks
     added = []
     for start, end, _ in strangers:
@@ -62,7 +61,7 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
             mark.shares = [(reading, rest if i else INFERRED["surname-first"]) for i, reading in enumerate(mark.readings)]
         mark.evidence = [Evidence("surname", context.store.ids[entity], 1.0, context.text[start:end]) for entity in entities]
         added.append(mark)
-    edges = {surname.end for surname in surnames} | {surname.start - 1 for surname in surnames} | {mark.end + blank for mark in defined for blank in (0, 1)}
+    edges = {surname.end for surname in surnames} | {surname.start - 1 for surname in surnames} | {mark.end + blank for mark in named for blank in (0, 1)}
     revived = [mark.fresh() for mark in fallen if mark.is_title and (mark.start in edges or mark.end in edges)]
     merged = sorted([*marks, *added, *revived], key=lambda mark: mark.start)
     meant = {id(mark): (mark.institution, mark.persons) for mark in marks if mark.is_title}
@@ -74,8 +73,8 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
             mark.persons = mark.persons or persons
     _weigh_titles(context, merged)
     for mark in merged:
-        named = mark.persons or (mark.institution is not None and mark.institution.reason == DEFINED)
-        if mark.is_title and named and (not mark.status or mark.reason == "kind-open" or _is_meant(mark)):
+        tied = mark.persons or (mark.institution is not None and mark.institution.reason == DEFINED)
+        if mark.is_title and tied and (not mark.status or mark.reason == "kind-open" or _is_meant(mark)):
             mark.won = None
             decide_title(context, mark, last=True)
         if mark.is_title:
@@ -83,13 +82,19 @@ def with_inferred(folded: FoldedText, context: Context, marks: list[Mark], falle
     return [mark for mark in merged if mark.status and mark.status != "dropped"]
 
 
-def _of_text(context: Context, start: int, end: int, entity: int, rate: str, reason: str, feature: str) -> Mark:
-    """The mark of a word that the text around it makes a name."""
-    mark = Mark(start, end, -1, sense_of(context.store, ((entity, (), -1),), soft=True, han=False))
-    mark.won, mark.status, mark.score, mark.reason = mark.readings[0], "resolved", INFERRED[rate], reason
-    mark.shares = [(mark.readings[0], INFERRED[rate])]
-    mark.evidence = [Evidence(feature, context.store.ids[entity], 1.0, context.text[start:end])]
-    return mark
+def _named(context: Context, places: Sequence[Named]) -> list[Mark]:
+    """Marks of what the text makes names, none across another."""
+    marks: list[Mark] = []
+    for start, end, entity, how in sorted(places):
+        if marks and start < marks[-1].end:
+            continue
+        reason, feature = HOW[how]
+        mark = Mark(start, end, -1, sense_of(context.store, ((entity, (), -1),), soft=False, han=not context.text[start].isascii()))
+        mark.won, mark.status, mark.score, mark.reason = mark.readings[0], "resolved", INFERRED[how], reason
+        mark.shares = [(mark.readings[0], INFERRED[how])]
+        mark.evidence = [Evidence(feature, context.store.ids[entity], 1.0, context.text[start:end])]
+        marks.append(mark)
+    return marks
 
 
 def _is_meant(title: Mark) -> bool:

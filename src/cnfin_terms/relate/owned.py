@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.relate.named import Named
 from cnfin_terms.resolution.context import Context
-from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.resolution.marks import Mark, is_free
 from cnfin_terms.text.fold import FoldedText
 
-__all__ = ["Owned", "find_owned"]
+__all__ = ["find_owned"]
 
 _BODIES = frozenset({v.TYPES.index("institution")})
 #: A capitalised word after the possessive, and no second one that would make it a name in full or the name of a thing.
@@ -20,15 +19,7 @@ _SURNAME = regex(r"['’]s\s([A-Z][a-z]{1,15})(?![A-Za-z-])(?!\s(?:[A-Z][a-z]|[&
 _POSSESSIVE = frozenset("'’")
 
 
-class Owned(NamedTuple):
-    """A surname of one who heads or headed the body before it: where, in folded text, and who."""
-
-    start: int
-    end: int
-    person: int
-
-
-def find_owned(context: Context, folded: FoldedText, marks: Sequence[Mark]) -> Iterator[Owned]:
+def find_owned(context: Context, folded: FoldedText, marks: Sequence[Mark]) -> Iterator[Named]:
     """Surnames after the possessive of a body that one person alone bears of all who head or headed it, so far as the lexicon knows.
 
     :param marks: those that stand, in text order.
@@ -41,9 +32,6 @@ def find_owned(context: Context, folded: FoldedText, marks: Sequence[Mark]) -> I
         if match is None:
             continue
         start, end = folded.position(match.start(1)), folded.position(match.end(1))
-        at = bisect_left(starts, end) - 1
-        if at >= 0 and marks[at].end > start:
-            continue
         bearers = context.facts_of.heads(mark.won[0]).get(match[1].lower(), ())
-        if len(bearers) == 1:
-            yield Owned(start, end, bearers[0])
+        if len(bearers) == 1 and is_free(marks, starts, start, end):
+            yield Named(start, end, bearers[0], "owned")

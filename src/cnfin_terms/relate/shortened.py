@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from cnfin_terms.lazy import regex
 from cnfin_terms.lexicon import vocabulary as v
+from cnfin_terms.match.engine import places
+from cnfin_terms.relate.named import Named
 from cnfin_terms.resolution.context import Context
-from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.resolution.marks import Mark, is_free
 from cnfin_terms.resolution.places import is_place
 from cnfin_terms.text.fold import FoldedText
 
-__all__ = ["Shortened", "find_shortened"]
+__all__ = ["find_shortened"]
 
 _BODIES = frozenset({v.TYPES.index("institution")})
 #: A name of one word and what kind of company it is.
@@ -28,15 +28,7 @@ _HEAD = regex(r"(?:^|[.!?:;\n\"“”]\s*)$")
 _REACH = 24
 
 
-class Shortened(NamedTuple):
-    """A first word by itself: where, in folded text, and whose name it is from."""
-
-    start: int
-    end: int
-    entity: int
-
-
-def find_shortened(context: Context, folded: FoldedText, marks: Sequence[Mark]) -> Iterator[Shortened]:
+def find_shortened(context: Context, folded: FoldedText, marks: Sequence[Mark]) -> list[Named]:
     """First words of company names after their names, outside every mark.
 
     :param marks: those that stand, in text order.
@@ -50,29 +42,17 @@ def find_shortened(context: Context, folded: FoldedText, marks: Sequence[Mark]) 
                 known = named.setdefault(match[1], (mark.won[0], mark.end))
                 if known[0] != mark.won[0]:  # two of a family: neither is meant more
                     named[match[1]] = (-1, mark.end)
-    for word, (entity, first) in named.items():
-        if entity >= 0:
-            yield from _occurrences(folded, marks, starts, word, entity, first)
-
-
-def _occurrences(
-    folded: FoldedText, marks: Sequence[Mark], starts: Sequence[int], word: str, entity: int, first: int,
-) -> Sequence[Shortened]:
-    """Where the word stands by itself from ``first`` on; nowhere if it begins another name as well, which may be of the same family."""
-    shown = folded.shown
+    family = {word for word, (entity, _) in named.items() if entity < 0}
     found = []
-    at = shown.find(word)
-    while at >= 0:
-        end = at + len(word)
-        start, stop = folded.position(at), folded.position(end)
-        last = bisect_left(starts, stop) - 1
-        if last < 0 or marks[last].end <= start:
-            if _ANOTHER.match(shown, end):
-                return ()
-            if start >= first and _alone(shown, at, end):
-                found.append(Shortened(start, stop, entity))
-        at = shown.find(word, end)
-    return found
+    for a, b, word in places(folded.shown, list(named)):
+        start, end = folded.position(a), folded.position(b)
+        if word in family or not is_free(marks, starts, start, end):
+            continue
+        if _ANOTHER.match(folded.shown, b):  # it begins another name as well, which may be of the same family
+            family.add(word)
+        elif start >= named[word][1] and _alone(folded.shown, a, b):
+            found.append((word, Named(start, end, named[word][0], "shortened")))
+    return [place for word, place in found if word not in family]
 
 
 def _alone(shown: str, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from cnfin_terms.lazy import regex
 from cnfin_terms.match.names import FULL_NAME, is_followed
 from cnfin_terms.match.segment import Words
 from cnfin_terms.resolution.foreign import DOT
-from cnfin_terms.resolution.marks import Mark
+from cnfin_terms.resolution.marks import Mark, is_free
 from cnfin_terms.resolution.office import LONGEST_LIFE, takes_or_leaves
 from cnfin_terms.text.fold import FoldedText
 from cnfin_terms.text.surnames import COMMON
@@ -182,8 +182,7 @@ def _latin(folded: FoldedText, marks: Sequence[Mark], starts: Sequence[int], tit
             continue
         shift = 0 if match.re is _LATIN_AFTER else low
         start, end = folded.position(match.start(1) + shift), folded.position(match.end(1) + shift)
-        last_before = bisect_left(starts, end) - 1
-        if (last_before < 0 or marks[last_before].end <= start) and text[start:end].strip():
+        if is_free(marks, starts, start, end) and text[start:end].strip():
             return Stranger(start, end, title)
     return None
 

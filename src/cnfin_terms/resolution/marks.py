@@ -13,7 +13,7 @@ from cnfin_terms.match.bound import Span
 from cnfin_terms.result import Evidence
 from cnfin_terms.text.fold import FoldedText
 
-__all__ = ["ANYWHERE", "LOOKUP_ONLY", "STEM", "WITH_CONTEXT", "Mark", "Reading", "Sense", "Senses", "choose", "sense_of", "sense_of_types"]
+__all__ = ["ANYWHERE", "LOOKUP_ONLY", "STEM", "WITH_CONTEXT", "Mark", "Reading", "Sense", "Senses", "choose", "is_free", "sense_of", "sense_of_types"]
 
 ANYWHERE, WITH_CONTEXT, LOOKUP_ONLY = range(3)
 _PERSON = v.TYPES.index("person")
@@ -161,6 +161,15 @@ def _rank(flag: int) -> tuple[int, int, int]:
     return (flag >> FormFlags.USE & 3, flag >> FormFlags.WEAK & 1, flag & 15)
 
 
+def is_free(marks: Sequence[Mark], starts: Sequence[int], start: int, end: int) -> bool:
+    """Whether no mark lies in a stretch of the folded text or across its ends.
+
+    :param marks: in text order, none across another, and ``starts`` their starts.
+    """
+    at = bisect_left(starts, end) - 1
+    return at < 0 or marks[at].end <= start
+
+
 def choose(senses: Senses, spans: Iterable[Span], taken: Sequence[Mark] = ()) -> list[Mark]:
     """The spans that together cover most, by the fewest and longest, as marks in text order.
 
@@ -174,10 +183,8 @@ def choose(senses: Senses, spans: Iterable[Span], taken: Sequence[Mark] = ()) ->
     reach = 0
     for span in sorted(spans):
         start, end = span[:2]
-        if starts:
-            at = bisect_left(starts, end) - 1
-            if at >= 0 and taken[at].end > start:
-                continue
+        if starts and not is_free(taken, starts, start, end):
+            continue
         if start >= reach:
             if cluster:
                 marks += _of_cluster(senses, cluster, reach)
