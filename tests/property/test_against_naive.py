@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hypothesis import given
+from hypothesis import strategies as st
 from strategies_link import plain, rough
 
 from cnfin_terms.match.bound import bound
+from cnfin_terms.match.engine import places
 from cnfin_terms.match.segment import Words, cut
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 def naive(text: str, patterns: dict[str, int]) -> list[tuple[int, int, int]]:
     """Every substring looked up, by their ends, longest first."""
-    longest = max(map(len, patterns))
+    longest = max(map(len, patterns), default=0)
     return [
         (start, end, patterns[text[start:end]]) for end in range(1, len(text) + 1) for start in range(max(0, end - longest), end) if text[start:end] in patterns
     ]
@@ -35,6 +37,15 @@ class TestScan:
         store = tiny.lexicon.store
         folded = store.folder.fold(text).text
         assert list(map(tuple, store.automaton.find_overlapping(folded))) == naive(folded, numbered(store))
+
+
+class TestPlaces:
+    """Words of the document's own are found as the lexicon's are, whatever else it has."""
+
+    @given(st.text("abc中\ud800\U00020000", max_size=30), st.sets(st.text("abc中", min_size=1, max_size=3)))
+    def test_every_occurrence(self, text: str, words: set[str]) -> None:
+        numbers = {word: number for number, word in enumerate(sorted(words))}
+        assert places(text, sorted(words)) == [(start, end, text[start:end]) for start, end, _ in naive(text, numbers)]
 
 
 class TestBound:

@@ -67,7 +67,10 @@ def places(text: str, words: Sequence[str]) -> list[tuple[int, int, str]]:
     >>> places("CEI met BOC; CEI left.", ["CEI", "BOC"])
     [(0, 3, 'CEI'), (8, 11, 'BOC'), (13, 16, 'CEI')]
     """
-    return [(start, end, words[number]) for start, end, number in build(words).find_overlapping(text)] if words else []
+    if not words:
+        return []
+    encodable = text.encode("utf-8", "replace").decode()  # a lone surrogate, which the engines refuse, becomes one question mark
+    return [(start, end, words[number]) for start, end, number in build(words).find_overlapping(encodable)]
 
 
 def serialise(automaton: Automaton) -> bytes:
