@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from cnfin_terms.lazy import regex
@@ -173,7 +175,7 @@ class _Bounds:
     :param hits: in order of their ends.
     """
 
-    __slots__ = ("_addresses", "_cancelled", "_folded", "_identity", "_neighbours", "_store", "_text")
+    __slots__ = ("_addresses", "_cancelled", "_folded", "_identity", "_neighbours", "_store", "_text", "_written")
 
     def __init__(self, store: Store, folded: FoldedText, hits: Sequence[Hit], traps: Sequence[Hit]) -> None:
         self._store = store
@@ -182,8 +184,8 @@ class _Bounds:
         self._identity = folded.identity
         self._cancelled = cancelled(store, folded.text, hits, traps) if traps else {}
         self._neighbours = _Neighbours(hits)
-        # the paths of web addresses: what stands in one is a part of it, Han too
         self._addresses = [match.span(1) for match in _ADDRESS.finditer(folded.text)] if "://" in folded.text else ()
+        self._written: Counter[str] = Counter()
 
     def span(self, hit: Hit) -> Span | None:
         """The span of a hit, or None where it is no word of its own."""
@@ -198,7 +200,7 @@ class _Bounds:
             forms = tuple(form for form in store.forms_of(pattern) if form not in gone)
         if not self._identity and not _whole(self._folded, start, end):
             return None
-        if self._addresses and any(a <= start and end <= b for a, b in self._addresses):
+        if self._addresses and self._in_path(start, end):
             return None
         if flag & EDGE_RIGHT and (text[start - 1 : start] in _BEFORE_ADDRESS or text[end : end + 1] in _AFTER_ADDRESS) \
                 and _in_address(self._folded, start, end):
@@ -208,10 +210,7 @@ class _Bounds:
         if forms is not None and not forms:
             return None
         if flag & HAN:
-            if text[end : end + 1] == "长" and text[end - 1] == "部" and text[end + 1 : end + 2] not in _LONG \
-                    and any(store.pattern_flags[at] & TITLE for at in self._neighbours.ending(end + 1)):
-                return None  # 美国|财政部长
-            if text[end - 1] == "长" and text[end - 2 : end - 1] == "部" and text[end : end + 1] in _LONG:
+            if self._cuts_minister(start, end):
                 return None
             if flag & SIDE and not is_side(store, text, start):
                 return None
@@ -225,6 +224,17 @@ class _Bounds:
                 return None
         return _new(Span, (start, end, pattern, forms, False))
 
+    def _in_path(self, start: int, end: int) -> bool:
+        """Whether a hit lies in the path of a web address: it is a part of it, Han too."""
+        at = bisect_right(self._addresses, start, key=itemgetter(0)) - 1
+        return at >= 0 and end <= self._addresses[at][1]
+
+    def _cuts_minister(self, start: int, end: int) -> bool:
+        """Whether a hit and a word of 部长 cut each other: the body in 美国|财政部长, and the title in 财政部|长期."""
+        text, flags = self._text, self._store.pattern_flags
+        if text.startswith("部长", end - 1):
+            return text[end + 1 : end + 2] not in _LONG and any(flags[at] & TITLE for at in self._neighbours.ending(end + 1))
+        return text.endswith("部长", start, end) and text[end : end + 1] in _LONG
 
     def _is_followed(self, start: int, end: int) -> bool:
         """Whether words go on after a person's two characters: 李强来到, not 李强军."""
@@ -250,7 +260,12 @@ class _Bounds:
         start, end, _ = hit
         if not ends_in_a_word(self._text, end, self._store.words):
             return False
-        return not self._neighbours.ending(start) and self._neighbours.count(hit) <= self._text.count(self._text[start : end + 1])
+        if self._neighbours.ending(start):
+            return False
+        with_next = self._text[start : end + 1]
+        if with_next not in self._written:
+            self._written[with_next] = self._text.count(with_next)
+        return self._neighbours.count(hit) <= self._written[with_next]
 
 
 class _Neighbours:

@@ -17,6 +17,8 @@ __all__ = ["Around", "cancelled"]
 
 #: A name of so many characters stands where an ordinary word begins after it, whatever its traps say of the word's first characters.
 _LONG_NAME = 4
+#: After what somebody served as: 担任行长|期间 is no 长期.
+_DURING = "期间"
 #: Of a trade as a whole: 中国银行业|内人士 is as good as 中国银行|业内人士.
 _OF_A_TRADE = ("业内", "业界", "业者", "业态", "业主", "业外")
 
@@ -36,7 +38,7 @@ def cancelled(store: Store, text: str, hits: Sequence[Hit], traps: Iterable[Hit]
                 continue
             if store.pattern_flags[pattern] & PEOPLE and end - start <= FULL_NAME and is_han(text[start]) and around.rules_out(t_start, t_end, hit):
                 continue
-            if text.startswith("期间", end) and t_end == end + 1:  # 担任行长|期间 is no 长期
+            if t_end == end + 1 and text.startswith(_DURING, end):
                 continue
             if start == t_start and end - start >= _LONG_NAME and _reads_on(store, text, end, t_end):
                 continue
@@ -62,13 +64,14 @@ class Around:
     :param hits: in order of their ends.
     """
 
-    __slots__ = ("_ends", "_hits", "_store", "_text")
+    __slots__ = ("_ends", "_fuller", "_hits", "_store", "_text")
 
     def __init__(self, store: Store, text: str, hits: Sequence[Hit]) -> None:
         self._store = store
         self._text = text
         self._hits = hits
         self._ends = [end for _, end, _ in hits]
+        self._fuller: dict[int, bool] = {}
 
     def within(self, start: int, end: int) -> Sequence[Hit]:
         """The hits that end behind ``start``, up to ``end``."""
@@ -102,10 +105,13 @@ class Around:
 
     def _is_fuller(self, name: Hit) -> bool:
         """Whether a longer name that begins with this one, of nobody else, stands in the text: 林郑 beside 林郑月娥."""
-        short = self._text[name[0] : name[1]]
-        entities = self._entities(name[2])
-        return any(end - start > len(short) and self._text.startswith(short, start) and self._entities(pattern) == entities
-                   for start, end, pattern in self._hits)
+        start, end, number = name
+        if number not in self._fuller:
+            short, entities = self._text[start:end], self._entities(number)
+            self._fuller[number] = any(
+                stop - first > len(short) and self._text.startswith(short, first) and self._entities(pattern) == entities
+                for first, stop, pattern in self._hits)
+        return self._fuller[number]
 
     def _ending(self, end: int) -> Sequence[Hit]:
         """The hits that end there."""
