@@ -116,9 +116,7 @@ class Linker:
         if not spans and not signals.bits & COMPANY:
             return Document(text, (), (), (), self._stamp, key)
         spans = with_legal_forms(store, folded, with_branches(store, self._facts, folded, spans, signals), signals)
-        if "(" in folded.text:
-            spans = with_asides(store, folded, spans)
-        marks = choose(self._senses, spans)
+        marks = choose(self._senses, with_asides(store, folded, spans))
         marks, fallen, context = settle(self._senses, self._facts, folded, marks, signals, as_of, region)
         marks = with_inferred(folded, context, marks, fallen)
         mentions = {mark.start: self._mention(mark, folded, context) for mark in marks}

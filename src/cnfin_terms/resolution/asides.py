@@ -16,6 +16,8 @@ _LONGEST_REST = 60
 def with_asides(store: Store, folded: FoldedText, spans: list[Span]) -> list[Span]:
     """The spans, and for each Latin one after which an acronym in brackets is followed by the rest of a longer name, one of that name."""
     text = folded.text
+    if " (" not in text:
+        return spans
     added = []
     for span in spans:
         if not text.startswith(" (", span.end) or store.pattern_flags[span.pattern] & HAN:

@@ -16,6 +16,7 @@ from cnfin_terms.resolution.lists import class_of, in_list, members, sector_of
 from cnfin_terms.resolution.marks import Mark
 from cnfin_terms.resolution.nodes import Node, nodes_of
 from cnfin_terms.resolution.seams import seams
+from cnfin_terms.text.branches import UNITS
 from cnfin_terms.text.callings import CREDITS
 from cnfin_terms.text.fold import FoldedText
 from cnfin_terms.text.lines import line_around
@@ -39,7 +40,7 @@ _REACH = 200
 _LONGEST_POSSESSIVE = 3
 _POSSESSIVE = regex(r"'s?\s|的?")
 #: A unit of a body, as it stands before who works there.
-_UNIT = regex(r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|研究所|研究院|学院|分行|分公司|事业群|委员会|总队)")
+_UNIT = regex(rf"[\u4e00-\u9fff]{{2,8}}(?:{UNITS})")
 _LONGEST_UNIT = 12
 _OF = regex(r"\sof\s(?:the\s)?|\s?\(\s?|\s(?:chair(?:s|ed)|head(?:s|ed)|lead(?:s)?|led|run(?:s)?|ran|joined|left)\s(?:the\s)?")
 
@@ -119,6 +120,11 @@ class Context:
         for at in range(bisect_left(self._starts, start) - 1, -1, -1):
             if self.marks[at].end <= start:
                 yield self.marks[at]
+
+    def at(self, start: int) -> Mark | None:
+        """The mark that begins there."""
+        at = bisect_left(self._starts, start)
+        return self.marks[at] if at < len(self.marks) and self._starts[at] == start else None
 
     def last_of(self, entities: Collection[int], start: int) -> Mark | None:
         """The last mark before ``start`` that was decided to be one of the entities."""

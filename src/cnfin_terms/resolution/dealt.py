@@ -33,7 +33,7 @@ def dealt_with(context: Context, mark: Mark, _reading: Reading, facts: Facts) ->
         if _BEFORE.fullmatch(gap) and (_DOES.search(gap) or _AFTER.match(text, mark.end)):
             return (("dealt-with", 1.0, text[before.start : before.end]),)
     if by := _BY.match(text, mark.end):
-        after = next((other for other in context.marks if other.start == by.end()), None)
+        after = context.at(by.end())
         if after is not None and after.won is not None and any(post.at == after.won[0] for post in facts.posts) and _DOES.match(text, after.end):
             return (("dealt-with", 1.0, text[after.start : after.end]),)
     return SILENT

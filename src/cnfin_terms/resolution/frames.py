@@ -17,7 +17,7 @@ from cnfin_terms.resolution.nodes import Node
 from cnfin_terms.resolution.office import LONGEST_LIFE, REPLACED, goes_on_in_office, is_as, is_filled_by, is_of_theirs, takes_or_leaves
 from cnfin_terms.resolution.outer import modifiers_before
 from cnfin_terms.resolution.pairs import pair_up
-from cnfin_terms.text.branches import SMALL_OFFICES
+from cnfin_terms.text.branches import SMALL_OFFICES, UNITS
 from cnfin_terms.text.fold import FoldedText
 
 __all__ = ["tie_titles"]
@@ -47,7 +47,7 @@ _TITLE_COMMA_INST = _gap(r",\s(?:the\s)?")
 _PART = regex(r"'s\s(?:[a-z-]+\s){0,4}(?:institute|bureau|department|office|branch|committee|division|unit|arm|centre|center|subsidiary)\b")
 _ELSEWHERE = regex(r"\s(?:of|at|for)\s(?!(?:the\s)?(?:people's\srepublic|prc|china|hong\skong|macau|macao|taiwan|shanghai|beijing|shenzhen)\b)")
 #: Between two titles of one person.
-_UNIT = r"[\u4e00-\u9fff]{2,8}(?:部|司|局|处|室|科|中心|分行|公司|办公室|委员会|学院|研究院|研究所|系|总队|支队)"
+_UNIT = rf"[\u4e00-\u9fff]{{2,8}}(?:{UNITS}|公司|系)"
 #: A branch needs no name to be another than its head: 县支行, 某支行.
 _UNIT_BEFORE = regex(rf"(?:{_UNIT}|[\u4e00-\u9fff]{{0,8}}(?:{'|'.join(SMALL_OFFICES)}))$")
 #: The body that speaks is no unit: 聘任罗焱为公司副总经理.

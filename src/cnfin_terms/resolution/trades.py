@@ -87,7 +87,7 @@ def _is_name(context: Context, end: int) -> bool:
 def _latin(context: Context, mark: Mark) -> tuple[str, bool] | None:
     """The same beside a name in Latin letters."""
     text, start, end = context.text, mark.start, mark.end
-    tail = text[start - 3 : start] if start > 2 else text[:start]  # noqa: PLR2004
+    tail = text[max(0, start - 3) : start]
     if tail in callings.TRADE_EN_LAST and (match := callings.TRADE_EN.search(text, max(0, start - _LONGEST_WORD), start)) and _is_word(context, match.start()):
         return match[0], match["weak"] is None
     if text[end : end + 3] in _AFTER_NAME and not context.titles(mark):

@@ -7,12 +7,14 @@ import re
 from cnfin_terms.lazy import regex
 from cnfin_terms.text.cities import CITIES
 
-__all__ = ["OFFICES", "SMALL_OFFICES", "branch_after", "branch_of"]
+__all__ = ["OFFICES", "SMALL_OFFICES", "UNITS", "branch_after", "branch_of"]
 
 #: One of these stands, folded, in every text that names a branch.
 OFFICES = ("分行", "支行", "分公司", "营业部", "管理部", "代表处", "branch", "office")
 #: Of the branches those whose heads are no heads of the bank, and hardly ever its later ones.
 SMALL_OFFICES = ("支行", "营业部", "营业所", "营业厅", "分理处", "储蓄所", "网点")
+#: What the units of a body are called, as a pattern: they stand between its name and a title of theirs.
+UNITS = "部|司|局|处|室|科|中心|分行|分公司|事业群|委员会|学院|研究院|研究所|总队|支队"
 #: A place, then the office: a province or great city and what follows it, a name that says of itself that it is a place, or two or three characters.
 _BRANCH_ZH = regex(
     rf"((?:{CITIES})[\u4e00-\u9fff]{{0,7}}?|[\u4e00-\u9fff]{{2,6}}?(?:省|市|区|县|州|盟|新区|自治区)|[\u4e00-\u9fff]{{2,3}}?)(分行|支行|分公司|营业部|营业管理部|代表处|中心支行)")

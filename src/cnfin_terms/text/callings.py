@@ -6,6 +6,8 @@ where the text names a body of theirs.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cnfin_terms.lazy import regex
 
 __all__ = [
@@ -13,15 +15,19 @@ __all__ = [
     "STAFF_OF_A_BODY", "TRADE_EN", "TRADE_EN_LAST",
 ]
 
-#: Ends of trades that are open classes, with those on the left that make another word or a post of it.
-_OPEN = (
-    "(?<![账帐门窗开过落入销新大])户", "匠",
+#: Trades that are open classes, by their last characters: what stands before, with those that make another word or a post of it.
+_OPEN = {
+    "户": "(?<![账帐门窗开过落入销新大])", "匠": "",
     # 官员 委员 专员 成员 党员 议员 研究员 调研员 巡视员 会员 评论员 团员 人员 动员 一员 ... and the weaker 演员 运动员 球员 队员 学员
-    "(?<![官委专成党议究研视会论团人动一满复裁全要大阁派察随增减扩超缺演球队学导审络航督调])员",
-    "[民矿焊电技钳瓦木漆泥女男职员杂帮护义社车铣磨卫点时运修洁]工", "[菜果茶棉花药蜂粮瓜椒烟蔗]农", "[村居市网农牧渔股基彩灾难烟山]民",
-    "[琴乐曲挥唱蹈影塑险译]家", "[旅乘游顾食住]客", "[小商摊菜]贩", "[民交辅狱乘特刑巡片]警", "[店馆铺厅摊吧坊]老板娘?",
-    "(?<!大)(?:法官|检察官)",
-)
+    "员": "(?<![官委专成党议究研视会论团人动一满复裁全要大阁派察随增减扩超缺演球队学导审络航督调])",
+    "工": "[民矿焊电技钳瓦木漆泥女男职员杂帮护义社车铣磨卫点时运修洁]", "农": "[菜果茶棉花药蜂粮瓜椒烟蔗]", "民": "[村居市网农牧渔股基彩灾难烟山]",
+    "家": "[琴乐曲挥唱蹈影塑险译]", "客": "[旅乘游顾食住]", "贩": "[小商摊菜]", "警": "[民交辅狱乘特刑巡片]",
+    "板": "[店馆铺厅摊吧坊]老", "娘": "[店馆铺厅摊吧坊]老板", "官": "(?<!大)(?:法|检察)",
+    # who says what a child or a cat is called
+    "名": "[取起化网]", "为": "[取起化网]名", "叫": "[取起化网]名",
+}
+#: The same of the weaker ones.
+_OPEN_WEAK = {"师": "(?<!大)律", "主": "(?<!企)业"}
 _STRONG = (
     "歌手|棋手|选手|水手|猎手|鼓手|枪手|射手|凶手|吉他手|画家|小说家|书法家|艺术家|剧作家|发明家|考古学家|天文学家|植物学家|动物学家|"
     "男子|女子|小伙|小伙子|男生|女生|小学生|中学生|高中生|初中生|考生|实习生|新生儿|婴儿|女童|男童|幼童|男孩|女孩|童星|"
@@ -31,14 +37,17 @@ _STRONG = (
     "理发师|美发师|美容师|化妆师|按摩师|推拿师|调酒师|面点师|园艺师|魔术师|药剂师|麻醉师|摄影师|造型师|纹身师|糕点师|咖啡师|茶艺师|育婴师|"
     "裁判|教练|审判长|环卫工人|清洁工人|建筑工人")
 _WEAK = (
-    "主持人|教师|老师|作家|诗人|演员|运动员|球员|队员|学员|车主|(?<!企)业主|老兵|同学|学生|骑手|战士|工人|(?<!大)律师|医生|班长|船长|导演|编剧|设计师|"
+    "主持人|教师|老师|作家|诗人|演员|运动员|球员|队员|学员|车主|老兵|同学|学生|骑手|战士|工人|医生|班长|船长|导演|编剧|设计师|"
     "被告人|被告|嫌疑人|嫌犯|受害人|受害者|被害人|当事人|证人|报案人|举报人")
-#: Who says what a child or a cat is called.
-_NAMED = "(?:取名|起名|化名|网名)[为叫]?"
-CALLED = regex(rf"(?:(?P<weak>{_WEAK})|{'|'.join(_OPEN)}|{_STRONG}|{_NAMED})$")
+
+
+def _ending(words: Mapping[str, str]) -> str:
+    return "|".join(before + last for last, before in words.items())
+
+
+CALLED = regex(rf"(?:(?P<weak>{_WEAK}|{_ending(_OPEN_WEAK)})|{_ending(_OPEN)}|{_STRONG})$")
 #: The cheap question first: nearly no name stands after one of these.
-CALLED_LAST = frozenset(
-    word[-1] for word in f"{_STRONG}|{_WEAK}|{'|'.join(_OPEN)}".replace("老板娘?", "老板|老板娘").replace(")", "").split("|")) | frozenset("名为叫")
+CALLED_LAST = frozenset({*(word[-1] for word in f"{_STRONG}|{_WEAK}".split("|")), *_OPEN, *_OPEN_WEAK})
 #: Of those in 长, which are asked about by two characters: before names it is mostly that of a post.
 CALLED_LEADERS = frozenset({"村长", "士长", "判长", "班长", "船长"})
 #: Right after a body's name, who works there; elsewhere these are no word for a person.
