@@ -71,7 +71,7 @@ def _run(args: Namespace, report: Report) -> int:
 
 def _show_version() -> None:
     """Both versions: answers depend on both."""
-    from cnfin_terms import Lexicon, __version__  # noqa: PLC0415
+    from cnfin_terms import Lexicon, __version__
 
     lexicon = Lexicon.default()
     print(f"cnfin-terms {__version__}, lexicon {lexicon.version} ({lexicon.fingerprint})")

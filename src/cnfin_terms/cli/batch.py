@@ -141,7 +141,7 @@ class Output:
 def _lock(file: IO[bytes], path: Path) -> None:
     """Hold an output against a second run that would write it too; where the system has such locks."""
     try:
-        import fcntl  # noqa: PLC0415
+        import fcntl
     except ImportError:  # Windows keeps a file that is open for writing from being replaced, if not from being written
         return
     until = time.monotonic() + 5  # workers of a run that was killed hold it until they notice
@@ -267,7 +267,7 @@ def answers_of(job: Job[T, A], parts: Iterator[T], workers: int) -> Generator[tu
 
 def _told(job: LinkPieces, sources: Sequence[Source]) -> dict[str, Any]:
     """All that the output depends on."""
-    from cnfin_terms import __version__  # noqa: PLC0415
+    from cnfin_terms import __version__
 
     linker = job.linker
     inputs = [(source.name, source.layout, source.path.stat().st_size if source.path is not None else None) for source in sources]

@@ -19,9 +19,9 @@ __all__ = ["add_browse"]
 
 def browse(args: Namespace, report: Report) -> None:
     """Write the pages and say what was written."""
-    from cnfin_terms.lexicon.lexicon import Lexicon  # noqa: PLC0415
-    from cnfin_terms.lexicon.source import read_lexicon  # noqa: PLC0415
-    from cnfin_terms.site.build import build  # noqa: PLC0415
+    from cnfin_terms.lexicon.lexicon import Lexicon
+    from cnfin_terms.lexicon.source import read_lexicon
+    from cnfin_terms.site.build import build
 
     folder, out = Path(args.folder), Path(args.out)
     if not (folder / "institutions").is_dir():

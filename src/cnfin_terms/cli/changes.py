@@ -28,14 +28,14 @@ _TIMED = 60_000
 
 
 def _own(args: Namespace) -> list[Text]:
-    from cnfin_terms.curate.regression import regression_texts  # noqa: PLC0415
+    from cnfin_terms.curate.regression import regression_texts
 
     return [] if args.own == "no" else list(regression_texts(Path(args.folder).resolve().parent))
 
 
 def _given(args: Namespace, report: Report) -> Iterator[Text]:
     """The texts of the files that the command names."""
-    from cnfin_terms.result import Text  # noqa: PLC0415
+    from cnfin_terms.result import Text
 
     reading = Reading(args.encoding, "replace", args.field or "text")
     for item in read_items(find_sources(args.corpus, args.layout, report), reading, report):
@@ -49,8 +49,8 @@ def _sample(texts: list[Text]) -> list[Text]:
 
 
 def _compared(args: Namespace, report: Report, *, timed: bool) -> Impact:
-    from cnfin_terms.curate.impact import impact  # noqa: PLC0415
-    from cnfin_terms.curate.revisions import compile_all  # noqa: PLC0415
+    from cnfin_terms.curate.impact import impact
+    from cnfin_terms.curate.revisions import compile_all
 
     folder = Path(args.folder)
     if not (folder / "institutions").is_dir():
@@ -67,7 +67,7 @@ def _compared(args: Namespace, report: Report, *, timed: bool) -> Impact:
 
 def impact(args: Namespace, report: Report) -> None:
     """Write what a change does, as Markdown or JSON."""
-    from cnfin_terms.curate.markdown import markdown  # noqa: PLC0415
+    from cnfin_terms.curate.markdown import markdown
 
     found = _compared(args, report, timed=args.time)
     with open_output(args.output) as stream:
@@ -76,7 +76,7 @@ def impact(args: Namespace, report: Report) -> None:
 
 def diff(args: Namespace, report: Report) -> None:
     """Write what parts two versions, as text, JSON or a changelog's section; what breaks IDs is a problem."""
-    from cnfin_terms.curate.changelog import changelog, plain_text  # noqa: PLC0415
+    from cnfin_terms.curate.changelog import changelog, plain_text
 
     found = _compared(args, report, timed=False)
     with open_output(args.output) as stream:

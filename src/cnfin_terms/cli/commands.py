@@ -27,7 +27,7 @@ __all__ = ["explain", "get", "glossary", "link", "linker_of", "normalize", "reso
 
 def _lexicon(args: Namespace) -> Lexicon:
     """The shipped lexicon with the packs and the overlays asked for, in their order."""
-    from cnfin_terms import Lexicon  # noqa: PLC0415
+    from cnfin_terms import Lexicon
 
     lexicon = Lexicon.default()
     if args.packs is not None:
@@ -39,7 +39,7 @@ def _lexicon(args: Namespace) -> Lexicon:
 
 def linker_of(args: Namespace) -> Linker:
     """A linker as the options describe it."""
-    from cnfin_terms import Linker  # noqa: PLC0415
+    from cnfin_terms import Linker
 
     return Linker(_lexicon(args), follow=args.follow, min_score=args.min_score, types=args.types, as_of=args.as_of, region=args.region)
 
@@ -84,7 +84,7 @@ def link(args: Namespace, report: Report) -> None:
 
 def normalize(args: Namespace, report: Report) -> None:
     """Write texts with their mentions by preferred names."""
-    from cnfin_terms.rewriting import normalize as rewrite  # noqa: PLC0415
+    from cnfin_terms.rewriting import normalize as rewrite
 
     linker = linker_of(args)
     sources, items = _inputs(args, report)
@@ -103,7 +103,7 @@ def normalize(args: Namespace, report: Report) -> None:
 
 def glossary(args: Namespace, report: Report) -> None:
     """Write the term pairs of texts."""
-    from cnfin_terms.glossaries import glossary as collect  # noqa: PLC0415
+    from cnfin_terms.glossaries import glossary as collect
 
     linker = linker_of(args)
     sources, items = _inputs(args, report)
@@ -223,7 +223,7 @@ def get(args: Namespace, report: Report) -> None:
 
 def search(args: Namespace, report: Report) -> None:
     """Show the records whose names are like the query; none found is no error."""
-    from cnfin_terms.searching import search as find_all  # noqa: PLC0415
+    from cnfin_terms.searching import search as find_all
 
     del report
     lexicon = _lexicon(args)

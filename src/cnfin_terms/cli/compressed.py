@@ -50,11 +50,11 @@ def decompressed(file: IO[bytes], name: str | PurePath) -> IO[bytes]:
     """
     suffix = PurePath(name).suffix.lower()
     if suffix == ".gz":
-        import gzip  # noqa: PLC0415
+        import gzip
 
         return gzip.GzipFile(fileobj=file)  # type: ignore[return-value]  # it is an IO[bytes] in all that is used here
     if suffix == ".bz2":
-        import bz2  # noqa: PLC0415
+        import bz2
 
         return bz2.BZ2File(file)
     if suffix == ".xz":
@@ -71,11 +71,11 @@ def compressor(name: str | PurePath) -> Callable[[bytes], bytes] | None:
     """
     suffix = PurePath(name).suffix.lower()
     if suffix == ".gz":
-        import gzip  # noqa: PLC0415
+        import gzip
 
         return lambda data: gzip.compress(data, 6, mtime=0)  # no time of day: two runs write the same
     if suffix == ".bz2":
-        import bz2  # noqa: PLC0415
+        import bz2
 
         return bz2.compress
     if suffix == ".xz":
@@ -92,13 +92,13 @@ class _Zstd(NamedTuple):
 def _zstd() -> _Zstd:
     """Zstandard of the standard library or of the package ``zstandard``."""
     try:
-        from compression import zstd  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415  (3.14)
+        from compression import zstd  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
         pass
     else:
         return _Zstd(zstd.compress, zstd.ZstdDecompressor, zstd.ZstdError)
     try:
-        import zstandard  # noqa: PLC0415
+        import zstandard
     except ImportError:
         raise OptionError('.zst needs Python 3.14 or: pip install "cnfin-terms[zstd]"') from None
     return _Zstd(lambda data: zstandard.ZstdCompressor().compress(data), lambda: zstandard.ZstdDecompressor().decompressobj(), zstandard.ZstdError)

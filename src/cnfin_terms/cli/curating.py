@@ -27,7 +27,7 @@ def _asked(args: Namespace) -> dict[str, object]:
 
     :raises OptionError: elsewhere, with all that is missing.
     """
-    from cnfin_terms.curate.new import missing  # noqa: PLC0415
+    from cnfin_terms.curate.new import missing
 
     fields = dict(vars(args))
     lacking = missing(args.type, fields)
@@ -45,10 +45,10 @@ def _asked(args: Namespace) -> dict[str, object]:
 
 def new(args: Namespace, report: Report) -> None:
     """Print a new record, its place and what to look out for; or write it there."""
-    from cnfin_terms.curate.fmt import format_text  # noqa: PLC0415
-    from cnfin_terms.curate.new import draft_record  # noqa: PLC0415
-    from cnfin_terms.curate.place import insert  # noqa: PLC0415
-    from cnfin_terms.lexicon.source import read_lexicon  # noqa: PLC0415
+    from cnfin_terms.curate.fmt import format_text
+    from cnfin_terms.curate.new import draft_record
+    from cnfin_terms.curate.place import insert
+    from cnfin_terms.lexicon.source import read_lexicon
 
     folder = Path(args.folder)
     if not (folder / "institutions").is_dir():
@@ -85,8 +85,8 @@ def add_new(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def merge_driver(args: Namespace, report: Report) -> None:
     """Join what two branches did to a file, record by record, into the second of the files named; git calls it."""
-    from cnfin_terms.curate.merging import merge  # noqa: PLC0415
-    from cnfin_terms.errors import LexiconError  # noqa: PLC0415
+    from cnfin_terms.curate.merging import merge
+    from cnfin_terms.errors import LexiconError
 
     base, ours, theirs = (Path(name).read_text("utf-8") for name in (args.base, args.ours, args.theirs))
     try:
@@ -109,9 +109,9 @@ def add_merge_driver(tools: argparse._SubParsersAction[argparse.ArgumentParser])
 
 def _linked(args: Namespace, linker: Linker, report: Report) -> Iterator[tuple[Item, Document]]:
     """Each text of the inputs with its document, in order; one that linking fails on is reported."""
-    from cnfin_terms.cli.linking import linked  # noqa: PLC0415
-    from cnfin_terms.cli.read import Reading, read_items  # noqa: PLC0415
-    from cnfin_terms.cli.sources import find_sources, total_size  # noqa: PLC0415
+    from cnfin_terms.cli.linking import linked
+    from cnfin_terms.cli.read import Reading, read_items
+    from cnfin_terms.cli.sources import find_sources, total_size
 
     sources = find_sources(args.inputs, args.layout, report, fields_named=args.field is not None)
     report.expect(total_size(sources))
@@ -121,9 +121,9 @@ def _linked(args: Namespace, linker: Linker, report: Report) -> Iterator[tuple[I
 
 def suggest(args: Namespace, report: Report) -> None:
     """Print records and forms that the lexicon lacks, the surest first."""
-    from cnfin_terms import Lexicon, Linker  # noqa: PLC0415
-    from cnfin_terms.curate.suggest.gather import SURE, Gathering  # noqa: PLC0415
-    from cnfin_terms.curate.suggest.paste import as_data, as_toml  # noqa: PLC0415
+    from cnfin_terms import Lexicon, Linker
+    from cnfin_terms.curate.suggest.gather import SURE, Gathering
+    from cnfin_terms.curate.suggest.paste import as_data, as_toml
 
     if args.limit < 1 or args.least < 1 or args.workers < 1:
         raise OptionError("--limit, --least and --workers take numbers from 1")

@@ -32,34 +32,34 @@ def _folder(args: Namespace) -> Path:
 
 
 def _retire(bench: Bench, args: Namespace) -> Account:
-    from cnfin_terms.curate.retire import retire  # noqa: PLC0415
+    from cnfin_terms.curate.retire import retire
 
     return retire(bench, args.id, args.to, args.reason, args.on or _today())
 
 
 def _rename(bench: Bench, args: Namespace) -> Account:
-    from cnfin_terms.curate.retire import rename  # noqa: PLC0415
+    from cnfin_terms.curate.retire import rename
 
     return rename(bench, args.id, args.new, args.reason, args.on or _today())
 
 
 def _merge(bench: Bench, args: Namespace) -> Account:
-    from cnfin_terms.curate.retire import merge  # noqa: PLC0415
+    from cnfin_terms.curate.retire import merge
 
     return merge(bench, args.ids, args.into, args.reason, args.on or _today())
 
 
 def _split(bench: Bench, args: Namespace) -> Account:
-    from cnfin_terms.curate.retire import split  # noqa: PLC0415
+    from cnfin_terms.curate.retire import split
 
     return split(bench, args.id, args.into, args.reason, args.on or _today())
 
 
 def _change(args: Namespace, report: Report) -> None:
     """Do one of them, and print what was done, what to look at, and what users must know."""
-    from cnfin_terms.curate.bench import Bench  # noqa: PLC0415
-    from cnfin_terms.curate.regression import named_in  # noqa: PLC0415
-    from cnfin_terms.curate.retire import settle  # noqa: PLC0415
+    from cnfin_terms.curate.bench import Bench
+    from cnfin_terms.curate.regression import named_in
+    from cnfin_terms.curate.retire import settle
 
     folder = _folder(args)
     bench = Bench(folder)
@@ -82,7 +82,7 @@ def _change(args: Namespace, report: Report) -> None:
 
 def _release(args: Namespace, report: Report) -> None:
     """Begin a release: the version and the ledger."""
-    from cnfin_terms.curate.release import release  # noqa: PLC0415
+    from cnfin_terms.curate.release import release
 
     done = release(_folder(args), args.year or int(_today()[:4]))
     print(f"{done.version}: {len(done.minted):,} new IDs in ledger.tsv")

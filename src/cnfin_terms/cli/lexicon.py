@@ -31,7 +31,7 @@ def _folder(args: Namespace) -> Path:
 
 def fmt(args: Namespace, report: Report) -> None:
     """Put every file in canonical form, or only say which are not."""
-    from cnfin_terms.curate.fmt import format_text, lexicon_files  # noqa: PLC0415
+    from cnfin_terms.curate.fmt import format_text, lexicon_files
 
     folder = Path(args.folder)
     files = lexicon_files(folder)  # of an overlay or a pack too
@@ -59,7 +59,7 @@ def check(args: Namespace, report: Report) -> None:
     if args.packs is not None or args.overlay:
         found = list(check_laid_over(args))
     else:
-        from cnfin_terms.curate.check import check as inspect  # noqa: PLC0415
+        from cnfin_terms.curate.check import check as inspect
 
         folder = _folder(args)
         found = [(folder.as_posix(), finding) for finding in inspect(folder)]

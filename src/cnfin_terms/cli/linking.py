@@ -17,8 +17,8 @@ __all__ = ["linked"]
 
 def linked(linker: Linker, items: Iterable[Item], workers: int, report: Report) -> Iterator[tuple[Item, Document]]:
     """Each text with its document, in order; one that linking fails on is reported."""
-    from cnfin_terms.parallel import Failure  # noqa: PLC0415  (what --help need not load)
-    from cnfin_terms.result import Text  # noqa: PLC0415
+    from cnfin_terms.parallel import Failure
+    from cnfin_terms.result import Text
 
     texts = (Text(item.text, item.as_of, item.region, item) for item in items)
     for doc in linker.link_many(texts, workers, on_error="report"):

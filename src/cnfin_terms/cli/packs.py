@@ -31,10 +31,10 @@ def add_packs(parser: argparse._ActionsContainer) -> None:
 
 def check_laid_over(args: Namespace) -> Iterator[tuple[str, Finding]]:
     """What is wrong with the packs and overlays asked for, each over the shipped lexicon and those before it; with the folder of each finding's file."""
-    from cnfin_terms.curate.packs import check_overlay  # noqa: PLC0415
-    from cnfin_terms.lexicon.lexicon import Lexicon  # noqa: PLC0415
-    from cnfin_terms.lexicon.overlay import EXEMPTIONS, read_overlay  # noqa: PLC0415
-    from cnfin_terms.lexicon.packs import chosen_packs, pack_overlay  # noqa: PLC0415
+    from cnfin_terms.curate.packs import check_overlay
+    from cnfin_terms.lexicon.lexicon import Lexicon
+    from cnfin_terms.lexicon.overlay import EXEMPTIONS, read_overlay
+    from cnfin_terms.lexicon.packs import chosen_packs, pack_overlay
 
     packs = [] if args.packs is None else list(chosen_packs(args.packs))
     laid = [(pack.folder, pack_overlay(pack)) for pack in packs]

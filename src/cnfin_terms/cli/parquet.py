@@ -69,7 +69,7 @@ class LinkSlices:
 
     def open(self) -> Callable[[Slice], Done]:
         """The work itself; it keeps the row group that it read last, of which the next slice may be."""
-        import pyarrow.parquet as pq  # noqa: PLC0415
+        import pyarrow.parquet as pq
 
         held: dict[tuple[str, int], Any] = {}
 
@@ -96,7 +96,7 @@ class LinkSlices:
 
     def without(self, slice_: Slice) -> bytes:
         """A slice that is not linked at all."""
-        import pyarrow.parquet as pq  # noqa: PLC0415
+        import pyarrow.parquet as pq
 
         return _stream([self._nulled(pq.ParquetFile(slice_.path).read_row_group(slice_.group).slice(slice_.first, slice_.rows))])
 
@@ -113,7 +113,7 @@ class LinkSlices:
 
     def _nulled(self, table: Any) -> Any:  # noqa: ANN401
         """The batch that comes of a table whose texts, dates and regions nobody knows, with its own columns."""
-        import pyarrow as pa  # noqa: PLC0415
+        import pyarrow as pa
 
         source, blank = self.plan.source, table
         for name in {source.text, source.as_of, source.region} - {None}:
@@ -127,7 +127,7 @@ class LinkSlices:
 
 
 def _stream(batches: Sequence[Any]) -> bytes:
-    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow as pa
 
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, batches[0].schema) as writer:
@@ -143,10 +143,10 @@ def link_parquet(linker: Linker, sources: Sequence[Source], reading: Reading, ou
     :raises OptionError: for inputs that are none, or of different columns, or without pyarrow.
     """
     try:
-        import pyarrow as pa  # noqa: PLC0415
-        import pyarrow.parquet as pq  # noqa: PLC0415
+        import pyarrow as pa
+        import pyarrow.parquet as pq
 
-        from cnfin_terms.arrow import plans  # noqa: PLC0415
+        from cnfin_terms.arrow import plans
     except ImportError:
         raise OptionError('Parquet needs: pip install "cnfin-terms[arrow]"') from None
     target = Path(output)
@@ -183,7 +183,7 @@ def link_parquet(linker: Linker, sources: Sequence[Source], reading: Reading, ou
 
 def _slices(paths: Sequence[str]) -> Iterator[Slice]:
     """Every row of every file, in order."""
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow.parquet as pq
 
     for path in paths:
         with pq.ParquetFile(path) as file:
