@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 import cnfin_terms
+from cnfin_terms import resolution
 
 ROOT = Path(cnfin_terms.__file__).parent
 
@@ -142,6 +145,12 @@ def test_no_import_runs_in_a_circle() -> None:
 
     for name in sorted(graph):
         visit(name, ())
+
+
+def test_resolution_names_each_of_its_rooms_once() -> None:
+    """The largest package has a map in its docstring, for whoever comes in for the first time."""
+    named = Counter(re.findall(r"``(\w+)``", resolution.__doc__ or ""))
+    assert named == Counter(name.removeprefix("resolution.") for name in MODULES if name.startswith("resolution."))
 
 
 def test_the_face_imports_nothing_but_errors_when_read() -> None:
